@@ -1,0 +1,1 @@
+"""Beside the house: measures how well the station works."""

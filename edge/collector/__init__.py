@@ -1,0 +1,1 @@
+"""Floor 9: the other end of the wire, which stores a summary and then says so."""

@@ -1,0 +1,1 @@
+"""Floor 2: hidden joints are recovered, and marked as recovered."""

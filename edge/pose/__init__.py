@@ -1,0 +1,1 @@
+"""Floor 2: a frame becomes the landmarks of one person."""

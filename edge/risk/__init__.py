@@ -1,0 +1,1 @@
+"""Floor 4: five seconds of movement become a movement index."""

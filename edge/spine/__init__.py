@@ -1,0 +1,1 @@
+"""Floor 3: landmarks become measures of posture and spine."""
