@@ -1,0 +1,1 @@
+"""The workshop: what is known about lenses and about tensor ranges."""

@@ -1,0 +1,1 @@
+"""Lens, level and scale (the calibration issue fills it)."""

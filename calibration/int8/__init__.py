@@ -1,0 +1,1 @@
+"""Tensor ranges for INT8, kept as numbers."""

@@ -1,0 +1,1 @@
+"""The workshop: every network is built, quantised, verified and described here."""
