@@ -1,11 +1,11 @@
 """What a session leaves behind: the record that is stored, relayed and received. It carries no name and no picture."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 NOTICE = "Screening aid — not a diagnosis. Only a clinician and, if needed, an X-ray can diagnose scoliosis."
-SCHEMA = "plumbline.session/1"
+SCHEMA: Final = "plumbline.session/1"
 
 Outcome = Literal["measured", "not_measurable", "voided"]
 Flag = Literal["within", "amber", "strong"]
