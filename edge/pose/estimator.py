@@ -1,0 +1,131 @@
+"""From a frame to the landmarks of the person in it."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from edge.camera.frame import Frame
+from edge.engine.engine import Engine
+from edge.pose.detector import Detection, Detector
+from edge.pose.landmarker import Landmarker, Reading
+from edge.pose.landmarks import COUNT, Landmarks
+from edge.pose.region import Region
+from edge.pose.smoother import Smoother
+
+LONGEST_GAP_S = 0.5
+"""After a longer pause between frames nothing known about the person still holds."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Estimate:
+    """
+    What one frame says.
+
+    Attributes:
+        landmarks: of the person followed; None when nobody is found.
+        people: how many people were in the whole picture when it was last searched; None before the first search.
+    """
+
+    landmarks: Landmarks | None
+    people: int | None
+
+
+class PoseEstimator:
+    """
+    Finds a person, follows them from frame to frame, and counts who else is there.
+
+        estimate = PoseEstimator(detector_engine, landmark_engine).estimate(frame)
+    """
+
+    def __init__(
+        self,
+        detector_engine: Engine,
+        landmark_engine: Engine,
+        *,
+        tracking: bool = True,
+        smoothing: bool = True,
+        refine_window: int = 9,
+        count_people_every_s: float = 0.5,
+    ) -> None:
+        """
+        Args:
+            detector_engine: `image` -> `boxes`, `scores`.
+            landmark_engine: `image` -> `landmarks`, `presence`, `heatmap`, `world`.
+            tracking: look for the person where they were; else search every frame and remember nothing.
+            smoothing: calm the landmarks while following.
+            refine_window: see `Landmarker`.
+            count_people_every_s: while following, search the whole picture for other people this often; inf for never.
+        """
+        self._detector = Detector(detector_engine)
+        self._landmarker = Landmarker(landmark_engine, refine_window)
+        self._smoother = Smoother(body=smoothing)
+        self._tracking = tracking
+        self._count_every_s = count_people_every_s
+        self._region: Region | None = None
+        self._people: int | None = None
+        self._searched_s = -math.inf
+        self._time_s: float | None = None
+
+    def reset(self) -> None:
+        """Forget the person and the count: the next frame is searched afresh."""
+        self._lose()
+        self._people = None
+        self._searched_s = -math.inf
+        self._time_s = None
+
+    def estimate(self, frame: Frame) -> Estimate:
+        """
+        Say where the person is.
+
+        A frame more than `LONGEST_GAP_S` after the last, or before it, is searched afresh.
+        """
+        if self._time_s is not None and not 0.0 <= frame.time_s - self._time_s <= LONGEST_GAP_S:
+            self.reset()
+        self._time_s = frame.time_s
+        region = self._region
+        found = self._search(frame) if region is None or self._due(frame.time_s) else None
+        if region is None and found:
+            region = found[0].region
+        reading = self._follow(frame, region)
+        if found is not None:
+            self._people = _count(found, region if reading is not None else None)
+        return Estimate(None if reading is None else _landmarks(reading, frame.time_s), self._people)
+
+    def _due(self, time_s: float) -> bool:
+        return time_s - self._searched_s >= self._count_every_s
+
+    def _search(self, frame: Frame) -> list[Detection]:
+        self._searched_s = frame.time_s
+        return self._detector.detect(frame.image)
+
+    def _follow(self, frame: Frame, region: Region | None) -> Reading | None:
+        reading = None if region is None else self._landmarker.read(frame.image, region)
+        if reading is not None and self._tracking:
+            reading = self._smoother.smooth(reading, frame.time_s)
+            self._region = None if reading is None else reading.region
+        if reading is None:
+            self._lose()
+        return reading
+
+    def _lose(self) -> None:
+        self._region = None
+        self._smoother.reset()
+
+
+def _count(found: list[Detection], followed: Region | None) -> int:
+    """The person followed counts even where the detector misses them, and only once."""
+    if followed is None:
+        return len(found)
+    others = [one for one in found if one.region is not None and not one.region.same_person_as(followed)]
+    return 1 + len(others)
+
+
+def _landmarks(reading: Reading, time_s: float) -> Landmarks:
+    return Landmarks(
+        xyz_px=reading.xyz_px[:COUNT].astype(np.float32),
+        world_m=reading.world_m.astype(np.float32),
+        score=reading.score.astype(np.float32),
+        recovered=np.zeros(COUNT, np.bool_),
+        time_s=time_s,
+    )
