@@ -1,0 +1,25 @@
+"""What is known about the place: where the camera stands and how tall the person is."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """
+    The station's geometry; every value is None while nobody has measured it.
+
+    Attributes:
+        px_per_m: pixels of the upright frame per metre at the person's place.
+        roll_deg: camera roll, clockwise as the camera looks is positive.
+        camera_height_m: height of the lens above the floor.
+        distance_m: from the lens to the person.
+        vertical_fov_deg: field of view of the upright frame, from its top to its bottom.
+        person_height_m: stature of the person.
+    """
+
+    px_per_m: float | None = None
+    roll_deg: float | None = None
+    camera_height_m: float | None = None
+    distance_m: float | None = None
+    vertical_fov_deg: float | None = None
+    person_height_m: float | None = None

@@ -1,0 +1,54 @@
+import pytest
+
+from edge.spine.catalogue import CATALOGUE
+from edge.spine.measures import JOINTS
+
+
+@pytest.mark.parametrize("row", CATALOGUE.values(), ids=lambda row: row.id)
+def test_a_flag_is_never_raised_below_what_the_network_supports(row):
+    for threshold in (row.amber, row.strong):
+        if threshold is not None:
+            assert threshold >= row.uncertainty
+
+
+def test_the_shoulder_and_pelvis_thresholds_are_the_networks_not_the_literatures():
+    assert (CATALOGUE["C1"].literature_amber, CATALOGUE["C1"].amber, CATALOGUE["C1"].strong) == (2.0, 3.2, 5.0)
+    assert (CATALOGUE["C4"].literature_amber, CATALOGUE["C4"].amber, CATALOGUE["C4"].strong) == (3.0, 3.4, None)
+    assert (CATALOGUE["C5b"].amber, CATALOGUE["C5b"].strong) == (13.4, 20.0)
+    assert CATALOGUE["C6b"].amber == 2.0
+
+
+@pytest.mark.parametrize("row", ["C7", "C8b", "C9b", "C9b_trunk"])
+def test_a_measure_of_unknown_uncertainty_is_information_only(row):
+    assert CATALOGUE[row].amber is None
+    assert CATALOGUE[row].threshold_source == "none: information only"
+
+
+def test_what_stands_in_for_something_unseen_says_so():
+    assert {row.id for row in CATALOGUE.values() if row.surrogate} == {
+        "C5b", "C5b_trunk", "C6b", "C8b", "C9b", "C9b_trunk",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("row", "value", "words"),
+    [
+        ("C1", 4.13, "right shoulder higher by 4.1°"),
+        ("C1", -5.0, "left shoulder higher by 5.0°"),
+        ("C1", 3.19, "shoulders level within what this station can measure"),
+        ("C4", -3.6, "left hip higher by 3.6°"),
+        ("C7", 2.04, "right ear higher by 2.0°"),
+        ("C7", 0.01, "ears level"),
+        ("C5b", 17.4, "shoulders shifted to the right by 17 mm"),
+        ("C5b_trunk", -4.25, "shoulders shifted to the left by 4.2 % of the trunk's length"),
+        ("C6b", -2.2, "trunk leaning to the left by 2.2°"),
+        ("C9b", -17.4, "head shifted to the left by 17 mm"),
+    ],
+)
+def test_a_value_is_said_in_words_with_its_side(row, value, words):
+    assert CATALOGUE[row].words(value) == words
+
+
+def test_every_measure_knows_its_joints_and_its_key():
+    assert set(JOINTS) == set(CATALOGUE)
+    assert all(key == row.id for key, row in CATALOGUE.items())
