@@ -65,6 +65,9 @@ def to_tensor(crop: NDArray[np.uint8], low: float, high: float) -> NDArray[np.fl
     Returns:
         (1, 3, side, side) float32, RGB planes.
     """
-    scale = (high - low) / 255.0
-    black = -low / scale
-    return cast(NDArray[np.float32], cv2.dnn.blobFromImage(crop, scale, mean=(black, black, black), swapRB=True))
+    planes = np.empty((3, *crop.shape[:2]), np.uint8)
+    cv2.split(crop, [planes[2], planes[1], planes[0]])
+    tensor: NDArray[np.float32] = np.multiply(planes, np.float32((high - low) / 255.0), dtype=np.float32)[None]
+    if low:
+        tensor += np.float32(low)
+    return tensor
