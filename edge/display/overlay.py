@@ -1,0 +1,153 @@
+"""The skeleton and the measuring lines, drawn onto a picture; it knows nothing about the screen around it."""
+
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.display.theme import AMBER, INK, PAPER, TEAL, Colour
+from edge.pose.landmarks import BONES, Joint, Landmarks
+from edge.pose.silhouette import Silhouette
+
+Point = tuple[float, float]
+BODY_JOINTS = tuple(
+    joint for joint in Joint if Joint.LEFT_SHOULDER <= joint <= Joint.RIGHT_WRIST or joint >= Joint.LEFT_HIP
+)
+BONE = Colour(222, 233, 236)
+LINE_OVERHANG = 0.35
+"""How far the shoulder and the pelvis line stand out beyond the joints, as a share of their length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """
+    Where and how thick to draw.
+
+    Attributes:
+        pixels: (H, W, 3) uint8, BGR; drawn into.
+        scale: pixels here per pixel of the frame the landmarks belong to.
+        width_px: of a bone.
+    """
+
+    pixels: NDArray[np.uint8]
+    scale: float
+    width_px: float
+
+    def point(self, landmarks: Landmarks, joint: Joint) -> Point:
+        """Where a joint lies in `pixels`."""
+        x, y, _ = landmarks.xyz_px[joint]
+        return float(x) * self.scale, float(y) * self.scale
+
+    def line(self, start: Point, end: Point, colour: Colour, width: float = 1.0) -> None:
+        """A line with a thin dark rim, so that it shows on any ground."""
+        ends = _fixed(start), _fixed(end)
+        for ink, thickness in ((INK, width * self.width_px + 2), (colour, width * self.width_px)):
+            cv2.line(self.pixels, *ends, ink.bgr, max(1, round(thickness)), cv2.LINE_AA, 4)
+
+    def dashes(self, start: Point, end: Point, colour: Colour, width: float = 0.5) -> None:
+        """A dashed line: what is ideal rather than seen."""
+        length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
+        count = max(1, int(length / (6 * self.width_px)))
+        for k in range(count):
+            parts = (k / count, (k + 0.55) / count)
+            near, far = ((start[0] + p * (end[0] - start[0]), start[1] + p * (end[1] - start[1])) for p in parts)
+            self.line(near, far, colour, width)
+
+    def joint(self, centre: Point, *, recovered: bool) -> None:
+        """A joint: full where it was seen, hollow where it was recovered."""
+        radius = self.width_px * 1.25
+        for size, ink in ((radius + 1.5, INK), (radius, BONE)):
+            cv2.circle(self.pixels, _fixed(centre), round(size * 16), ink.bgr, -1, cv2.LINE_AA, 4)
+        if recovered:
+            cv2.circle(self.pixels, _fixed(centre), round(radius * 8), INK.bgr, -1, cv2.LINE_AA, 4)
+
+
+def draw_skeleton(brush: Brush, landmarks: Landmarks) -> None:
+    """Bones and joints of the body; hands and face are left out, unknown joints as well."""
+    known = landmarks.known
+    for one, other in BONES:
+        if known[one] and known[other]:
+            brush.line(brush.point(landmarks, one), brush.point(landmarks, other), BONE)
+    for joint in BODY_JOINTS:
+        if known[joint] and not Joint.LEFT_PINKY <= joint <= Joint.RIGHT_THUMB:
+            brush.joint(brush.point(landmarks, joint), recovered=bool(landmarks.recovered[joint]))
+
+
+def draw_measuring_lines(brush: Brush, landmarks: Landmarks, roll_deg: float = 0.0) -> dict[str, Point]:
+    """
+    Shoulder line, pelvis line, trunk line and the plumb line through mid-hip.
+
+    Args:
+        brush: where to draw.
+        landmarks: of the frame in the brush.
+        roll_deg: camera roll, clockwise as the camera looks is positive; turns level and plumb accordingly.
+
+    Returns:
+        Where a label may stand: "C1" and "C4" at the picture-right end of their line, "C6b" at the trunk's top.
+    """
+    turn = np.radians(roll_deg)
+    up = (-float(np.sin(turn)), -float(np.cos(turn)))
+    shoulders = _pair(brush, landmarks, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
+    hips = _pair(brush, landmarks, Joint.LEFT_HIP, Joint.RIGHT_HIP)
+    anchors: dict[str, Point] = {}
+    if hips:
+        _draw_plumb(brush, landmarks, _middle(hips), up)
+    if hips and shoulders:
+        brush.line(_middle(hips), _middle(shoulders), TEAL, 0.8)
+        anchors["C6b"] = _middle(shoulders)
+    for name, pair in (("C1", shoulders), ("C4", hips)):
+        if pair:
+            anchors[name] = _draw_level(brush, pair, up)
+    return anchors
+
+
+def draw_outline(brush: Brush, silhouette: Silhouette, colour: Colour = PAPER, *, filled: bool = False) -> None:
+    """The outline of the person, or the whole person in one colour."""
+    contours, _ = cv2.findContours(silhouette.mask.astype(np.uint8), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    to_pixels = silhouette.to_picture * brush.scale
+    shapes = [np.round(cv2.transform(c.astype(np.float64), to_pixels) * 16).astype(np.int32) for c in contours]
+    if filled:
+        cv2.fillPoly(brush.pixels, shapes, colour.bgr, cv2.LINE_AA, 4)
+    else:
+        cv2.polylines(brush.pixels, shapes, True, colour.bgr, max(1, round(brush.width_px / 2)), cv2.LINE_AA, 4)
+
+
+def _draw_plumb(brush: Brush, landmarks: Landmarks, hip: Point, up: Point) -> None:
+    """From the feet, or as far below the hips as above, to over the head, exactly along gravity."""
+    known = [joint for joint in Joint if landmarks.known[joint]]
+    heights = [brush.point(landmarks, joint)[1] for joint in known]
+    above = hip[1] - min(heights) + 6 * brush.width_px
+    below = max(heights) - hip[1]
+    top = (hip[0] + up[0] * above, hip[1] + up[1] * above)
+    brush.dashes(top, (hip[0] - up[0] * below, hip[1] - up[1] * below), TEAL)
+
+
+def _draw_level(brush: Brush, pair: tuple[Point, Point], up: Point) -> Point:
+    """The line through a pair of joints over its dashed level; gives the line's picture-right end."""
+    left, right = sorted(pair)
+    dx, dy = (right[0] - left[0]) * LINE_OVERHANG, (right[1] - left[1]) * LINE_OVERHANG
+    middle, half = _middle(pair), (0.5 + LINE_OVERHANG) * float(np.hypot(right[0] - left[0], right[1] - left[1]))
+    level = (-up[1], up[0])
+    brush.dashes(
+        (middle[0] - level[0] * half, middle[1] - level[1] * half),
+        (middle[0] + level[0] * half, middle[1] + level[1] * half),
+        PAPER,
+    )
+    end = (right[0] + dx, right[1] + dy)
+    brush.line((left[0] - dx, left[1] - dy), end, AMBER)
+    return end
+
+
+def _pair(brush: Brush, landmarks: Landmarks, left: Joint, right: Joint) -> tuple[Point, Point] | None:
+    if not (landmarks.known[left] and landmarks.known[right]):
+        return None
+    return brush.point(landmarks, left), brush.point(landmarks, right)
+
+
+def _middle(pair: tuple[Point, Point]) -> Point:
+    return (pair[0][0] + pair[1][0]) / 2, (pair[0][1] + pair[1][1]) / 2
+
+
+def _fixed(point: Point) -> tuple[int, int]:
+    return round(point[0] * 16), round(point[1] * 16)
