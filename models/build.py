@@ -1,0 +1,154 @@
+"""
+Build the networks the station runs: download, convert, quantise, verify, describe.
+
+    python -m models.build --station
+"""
+
+import json
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from calibration.int8.table import load_table
+from edge.errors import ModelError
+from models.artefacts import (
+    EXPECTED,
+    KNOWN_ANSWERS,
+    Built,
+    expected_sha256,
+    finish,
+    known_answers,
+    write,
+    write_manifest,
+)
+from models.float_network import FloatNetwork, float_network
+from models.known_answers import answer_entry
+from models.quantisation.equalise import equalise
+from models.quantisation.qdq import float_convolutions, quantise
+from models.quantisation.topology import Topology
+from models.recipes import RECIPES, Recipe
+from models.verify import verify
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One line of the table: an artefact, or why there is none."""
+
+    recipe: Recipe
+    built: Built | None
+    note: str
+
+
+def make(recipe: Recipe, source: FloatNetwork) -> Built:
+    """One artefact from its float network."""
+    model = source.model
+    if recipe.precision == "int8":
+        table = load_table(recipe.network.name, source.tflite_sha256)
+        if recipe.network.equalised:
+            model = equalise(model, table.channels)
+        model = quantise(model, table.tensors, float_convolutions(Topology(model), recipe.network.trunk))
+    return finish(recipe, model, source.origin)
+
+
+def build(recipes: Sequence[Recipe], folder: Path, cache: Path, *, renew: bool = False) -> list[Outcome]:
+    """
+    Build some artefacts and the manifest over the whole folder.
+
+    Args:
+        recipes: which.
+        folder: where to.
+        cache: where the archives are kept.
+        renew: write down what comes out as the new known answers and hashes instead of checking them.
+
+    Raises:
+        ModelError: an artefact could be made but is wrong; nothing of it is written.
+    """
+    outcomes, sources = [], dict[str, FloatNetwork]()
+    for recipe in recipes:
+        try:
+            source = sources.get(recipe.network.name) or float_network(recipe.network, cache)
+        except ModelError as error:
+            outcomes.append(Outcome(recipe, None, str(error)))
+            continue
+        sources[recipe.network.name] = source
+        built = make(recipe, source)
+        if renew:
+            _renew(built)
+        outcomes.append(_check_and_write(built, folder))
+    if any(outcome.built for outcome in outcomes):
+        write_manifest(folder)
+    return outcomes
+
+
+def _check_and_write(built: Built, folder: Path) -> Outcome:
+    answers = known_answers().get(built.recipe.artefact, {})
+    verdict = verify(built, answers)
+    write(built, folder, answers)
+    expected = expected_sha256().get(built.recipe.artefact)
+    same = "as expected" if built.sha256 == expected else f"differs from the expected {str(expected)[:12]}"
+    answer = "no known answer" if verdict.deviation is None else f"known answer within {verdict.deviation:.2f}"
+    return Outcome(built.recipe, built, f"{same}, {answer}")
+
+
+def _renew(built: Built) -> None:
+    for path, kept, entry in (
+        (EXPECTED, expected_sha256(), built.sha256),
+        (KNOWN_ANSWERS, known_answers(), answer_entry(built)),
+    ):
+        text = json.dumps({**kept, built.recipe.artefact: entry}, indent=1, sort_keys=True)
+        path.write_text(text + "\n", encoding="utf-8")
+
+
+def main(
+    names: Annotated[list[str] | None, typer.Argument(help="Artefacts, e.g. pose_full.int8; all without one")] = None,
+    folder: Annotated[Path, typer.Option(help="Where the networks are written")] = Path("models/built"),
+    cache: Annotated[Path, typer.Option(help="Where the archives are kept")] = Path("models/cache"),
+    station: Annotated[bool, typer.Option("--station", help="Only what a station runs")] = False,
+    renew: Annotated[bool, typer.Option("--renew", help="Keep what comes out as the expected hashes")] = False,
+) -> None:
+    """Build the networks: download, convert, quantise, verify, describe."""
+    console, started_s = Console(), time.monotonic()
+    try:
+        with console.status("building the networks"):
+            outcomes = build(_chosen(names or [], station=station), folder, cache, renew=renew)
+    except ModelError as error:
+        console.print(f"[red]{error}[/red]")
+        raise typer.Exit(1) from error
+    _show(console, outcomes)
+    console.print(f"{folder} in {time.monotonic() - started_s:.0f} s")
+    missing = [o for o in outcomes if o.built is None]
+    if missing and (names or any(o.recipe.artefact in NEEDED for o in missing)):
+        raise typer.Exit(1)
+
+
+NEEDED = frozenset({"pose_detector.int8", "pose_full.int8", "silhouette"})
+"""Without these no station starts; the rest may be missing when npm is."""
+
+
+def _chosen(names: Sequence[str], *, station: bool) -> list[Recipe]:
+    known = {recipe.artefact: recipe for recipe in RECIPES}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        raise ModelError(f"there is no network {unknown[0]}; name one of {', '.join(known)}")
+    if names:
+        return [known[name] for name in names]
+    return [recipe for recipe in RECIPES if recipe.station or not station]
+
+
+def _show(console: Console, outcomes: Sequence[Outcome]) -> None:
+    table = Table("network", "precision", "MB", "sha256", "")
+    for outcome in outcomes:
+        built = outcome.built
+        size, digest = (f"{len(built.content) / 1e6:.1f}", built.sha256[:12]) if built else ("-", "-")
+        table.add_row(outcome.recipe.artefact, outcome.recipe.precision, size, digest, outcome.note)
+    console.print(table)
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,1 @@
+"""TFLite graph in, ONNX graph out."""

@@ -1,0 +1,1 @@
+"""Reading TFLite files with the flatbuffer schema alone."""
