@@ -235,6 +235,28 @@ provide_environment() {
     fi
 }
 
+# ---- networks --------------------------------------------------------------------------------------------------------
+
+list_networks() { # what they are made of, and what came out: an altered network is made again
+    mapfile -t network_files < <(echo requirements.lock && find models calibration/int8 -type f -not -path 'models/cache/*' \
+        \( -name '*.py' -o -name '*.json' -o -name '*.toml' -o -name '*.onnx' \) | sort)
+}
+
+provide_networks() { # the tests want them all, a station only what it runs
+    local extent=station network_files
+    [[ "$task" != test ]] || extent=all
+    list_networks
+    changed "networks-$extent" "${network_files[@]}" || return 0
+    if [[ "$extent" == station ]]; then
+        step "networks" .venv/bin/python -m models.build --station
+    else
+        step "networks" .venv/bin/python -m models.build
+    fi
+    list_networks
+    remember networks-station "${network_files[@]}"
+    [[ "$extent" == station ]] || remember networks-all "${network_files[@]}"
+}
+
 # ---- the task --------------------------------------------------------------------------------------------------------
 
 check() { # everything a change must pass, in the order of how fast it fails
@@ -257,7 +279,7 @@ python="$(find_python)"
 [[ -n "$python" ]] ||
     fail "Plumbline needs Python 3.10 to 3.13, found $(python3 --version 2>/dev/null || echo none); install one of them and run this again"
 provide_environment
-step "networks" .venv/bin/python -m models.build
+provide_networks
 
 case "$task" in
 demo)
