@@ -35,7 +35,14 @@ class Publisher(Protocol):
         """Hand a message to the broker, QoS 1; raise PublishError when it cannot take it now."""
 
     def listen(self, topic: str, listener: Listener) -> None:
-        """Call `listener` for every message on `topic`, now and after every reconnect."""
+        """
+        Call `listener` for every message on `topic`, now and after every reconnect.
+
+        It is called from the network's thread: it only puts the message aside and returns.
+        """
+
+    def acknowledged(self) -> list[str]:
+        """Return the correlations the broker has acknowledged since the last call; taken is not stored."""
 
     def close(self) -> None:
         """Say goodbye; closing twice is fine."""

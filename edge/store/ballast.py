@@ -1,0 +1,51 @@
+"""A file that weighs something, to be thrown overboard when the disk is full: even deleting needs room in the WAL."""
+
+import os
+from pathlib import Path
+
+
+class Ballast:
+    """
+    Space held back for the moment the disk is full.
+
+        ballast = Ballast(folder / "ballast", 2 * 1024 * 1024)
+    """
+
+    def __init__(self, path: Path, size_bytes: int) -> None:
+        self._path = path
+        self._size_bytes = size_bytes
+
+    def whole(self) -> bool:
+        """Whether the space is held."""
+        try:
+            return self._path.stat().st_size >= self._size_bytes
+        except FileNotFoundError:
+            return False
+
+    def restore(self, spare_bytes: int) -> bool:
+        """Hold the space again if that leaves `spare_bytes` free; return whether it is held."""
+        if self.whole():
+            return True
+        if free_bytes(self._path.parent) < self._size_bytes + spare_bytes:
+            return False
+        try:
+            with self._path.open("wb") as file:
+                os.posix_fallocate(file.fileno(), 0, self._size_bytes)
+        except OSError:
+            self.release()
+            return False
+        return True
+
+    def release(self) -> bool:
+        """Throw it overboard; return whether there was any."""
+        try:
+            self._path.unlink()
+        except OSError:
+            return False
+        return True
+
+
+def free_bytes(folder: Path) -> int:
+    """Bytes an ordinary user may still write to the folder's disk."""
+    disk = os.statvfs(folder)
+    return disk.f_bavail * disk.f_frsize

@@ -1,0 +1,291 @@
+"""The outbox: what has been measured and not yet been received. Once `save` returns, a power cut cannot take it."""
+
+import hashlib
+import logging
+import os
+import sqlite3
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Literal
+
+from edge.clock import Clock, SystemClock
+from edge.errors import StoreError
+from edge.session.summary import SessionSummary
+from edge.store.ballast import Ballast, free_bytes
+from edge.store.lock import StoreLock
+from edge.store.quarantine import carry_over, damage, kept_aside, set_aside
+from edge.store.row import State, StoredRow
+from edge.store.schema import PAGE_BYTES, Limits, connect
+from edge.store.seal import PlainSealer, Sealer
+from edge.store.stamp import stamp
+from edge.store.trouble import FULL, explained
+
+Role = Literal["station", "relay"]
+FILE = "outbox.sqlite"
+MAX_BODY_BYTES = 30 * 1024  # escaped into JSON it may double, and an envelope holds 64 KB
+CHUNK = 500  # rows changed in one transaction: keeps the WAL small
+COLUMNS = (
+    "site, station, seq, msg_id, kind, schema_id, boot_id, boottime_ms, wall_ms, clock_trust, seal, sha256, body, "
+    "state, tries, next_ms"
+)
+INSERT = """
+    INSERT INTO outbox(
+        msg_id, site, station, kind, schema_id, boot_id, boottime_ms, wall_ms, clock_trust, seal, sha256, body
+    ) VALUES (?, ?, ?, 'session', ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(msg_id) DO NOTHING
+"""
+log = logging.getLogger(__name__)
+
+
+class Outbox:
+    """
+    Summaries in SQLite, shared by one station that saves and one relay that sends.
+
+        with Outbox.open(Path("state"), "station") as outbox:
+            outbox.save(summary)
+
+    Attributes:
+        epoch: 32 hex digits; the name of this store.
+        notice: what happened at start that a person should know (a damaged store was set aside), or None.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        lock: StoreLock,
+        connection: sqlite3.Connection,
+        clock: Clock,
+        sealer: Sealer,
+        limits: Limits,
+    ) -> None:
+        self._path = folder / FILE
+        self._file_number = self._path.stat().st_ino
+        self._lock = lock
+        self._connection = connection
+        self._clock = clock
+        self._sealer = sealer
+        self._limits = limits
+        self._ballast = Ballast(folder / "ballast", limits.ballast_bytes)
+        self._ballast.restore(limits.spare_bytes)
+        self.epoch: str = connection.execute("SELECT epoch FROM store").fetchone()[0]
+        self.notice: str | None = None
+
+    @classmethod
+    def open(
+        cls,
+        folder: Path,
+        role: Role,
+        *,
+        clock: Clock | None = None,
+        sealer: Sealer | None = None,
+        limits: Limits | None = None,
+    ) -> "Outbox":
+        """
+        Open the store in `folder`, making it when missing.
+
+        The station checks it first; a damaged store is renamed and kept, what is whole in it is carried into a new
+        one, and `notice` says so. The relay never renames anything.
+
+        Raises:
+            StoreError: someone else has this role, a newer Plumbline wrote it, or the folder cannot be written.
+        """
+        limits = limits or Limits()
+        try:
+            folder.mkdir(mode=0o770, parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(
+                f"{folder}: cannot be made ({error.strerror}), name a folder this user may write"
+            ) from error
+        lock = StoreLock(folder / f"{role}.lock", f"another {role}")
+        try:
+            opening = StoreLock(folder / "opening.lock", "another program", wait=True)
+            try:
+                return cls._open(folder, role, lock, (clock or SystemClock(), sealer or PlainSealer(), limits))
+            finally:
+                opening.release()
+        except BaseException:
+            lock.release()
+            raise
+
+    @classmethod
+    def _open(cls, folder: Path, role: Role, lock: StoreLock, parts: tuple[Clock, Sealer, Limits]) -> "Outbox":
+        path = folder / FILE
+        with explained(path):
+            wrong = damage(path)
+            if wrong and role == "relay":
+                raise StoreError(
+                    f"{path}: is damaged ({wrong}), start the station: it keeps the file and begins a new one"
+                )
+            kept = set_aside(path) if wrong else None
+            connection = connect(path, parts[2])
+            try:
+                outbox = cls(folder, lock, connection, *parts)
+                saved = sum(carry_over(each, connection) or 0 for each in kept_aside(path)) if role == "station" else 0
+            except BaseException:
+                connection.close()
+                raise
+        if kept:
+            outbox.notice = (
+                f"{FILE} was damaged ({wrong}) and is kept as {kept.name}; "
+                f"{saved} waiting summaries were carried over; have the disk checked"
+            )
+            log.warning("%s", outbox.notice)
+        return outbox
+
+    def save(self, summary: SessionSummary) -> StoredRow:
+        """
+        Store a finished session; when this returns it is on the disk. The same id again changes nothing.
+
+        Raises:
+            StoreError: the disk is full, read-only or broken, or the summary is larger than a message may be.
+        """
+        _check_id(summary.id)
+        body = self._sealer.seal(summary.model_dump_json().encode())
+        if len(body) > MAX_BODY_BYTES:
+            raise StoreError(
+                f"summary {summary.id} has {len(body)} bytes, a message holds {MAX_BODY_BYTES}: shorten it"
+            )
+        now = stamp(self._clock)
+        values = (
+            *(summary.id, summary.station.site, summary.station.station, summary.schema_id),
+            *(now.boot_id, now.boottime_ms, now.wall_ms, now.clock_trust),
+            *(self._sealer.name, hashlib.sha256(body).hexdigest(), body),
+        )
+        self._change(INSERT, [values])
+        return self._rows("msg_id = ?", (summary.id,))[0]
+
+    def waiting(self) -> int:
+        """Return how many summaries have no receipt yet."""
+        with explained(self._path):
+            return int(self._connection.execute("SELECT count(*) FROM outbox WHERE state < 2").fetchone()[0])
+
+    def stations(self) -> list[tuple[str, str]]:
+        """Return the (site, station) pairs that have something waiting; more than one after a station was renamed."""
+        with explained(self._path):
+            query = "SELECT DISTINCT site, station FROM outbox WHERE state < 2 ORDER BY site, station"
+            return [(site, station) for site, station in self._connection.execute(query)]
+
+    def due(self, now_ms: int, limit: int) -> list[StoredRow]:
+        """
+        Return up to `limit` rows to send now, those never sent first, in order.
+
+        A row whose body no longer has its sha256 is not sent: it is marked damaged and kept.
+        """
+        self._check_file()
+        rows = self._rows("state < 2 AND next_ms <= ? ORDER BY next_ms, seq LIMIT ?", (now_ms, limit))
+        damaged = [row.seq for row in rows if hashlib.sha256(row.body).hexdigest() != row.sha256]
+        if damaged:
+            log.error("rows %s are damaged, they are kept but cannot be sent", damaged)
+            self._change("UPDATE outbox SET state = 3 WHERE seq = ?", [(seq,) for seq in damaged])
+        return [row for row in rows if row.seq not in damaged]
+
+    def sent(self, rows: Iterable[tuple[int, int]]) -> None:
+        """Remember that rows were sent, as (seq, next_ms): when to send again if no receipt comes."""
+        self._change("UPDATE outbox SET tries = tries + 1, next_ms = ?2 WHERE seq = ?1", list(rows))
+
+    def acked(self, ids: Iterable[str]) -> None:
+        """Remember that the broker took these messages; that alone ends nothing."""
+        self._change("UPDATE outbox SET state = 1 WHERE msg_id = ? AND state = 0", [(each,) for each in ids])
+
+    def receipted(self, receipts: Iterable[tuple[str, str]]) -> int:
+        """Mark rows done, given (msg_id, sha256) of their receipts; return how many matched a waiting row."""
+        now_ms = stamp(self._clock).wall_ms
+        statement = "UPDATE outbox SET state = 2, receipted_ms = ?3 WHERE msg_id = ?1 AND sha256 = ?2 AND state < 2"
+        return self._change(statement, [(msg_id, sha256, now_ms) for msg_id, sha256 in receipts])
+
+    def hurry(self, tries: int) -> int:
+        """Make rows that were sent more than `tries` times due now, at most a chunk of them; return how many."""
+        statement = (
+            "UPDATE outbox SET next_ms = 0, tries = 0 WHERE seq IN "
+            "(SELECT seq FROM outbox WHERE state < 2 AND next_ms > 0 AND tries > ? LIMIT ?)"
+        )
+        return self._change(statement, [(tries, CHUNK)])
+
+    def purge(self, older_than_ms: int) -> int:
+        """Delete rows whose receipt came before this Unix time in milliseconds, a chunk at most; return how many."""
+        statement = (
+            "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE state = 2 AND receipted_ms < ? LIMIT ?)"
+        )
+        return self._change(statement, [(older_than_ms, CHUNK)])
+
+    def can_store(self) -> str | None:
+        """Return why a session must not begin because it could not be stored, or None; ask before each session."""
+        folder = self._path.parent
+        try:
+            self._check_file()
+            if os.statvfs(folder).f_flag & os.ST_RDONLY or not os.access(folder, os.W_OK):
+                return f"{folder}: cannot be written, mount the disk writable and give this user access"
+            if not self._ballast.restore(self._limits.spare_bytes) or free_bytes(folder) < self._limits.spare_bytes:
+                return f"{folder}: the disk is full, free some space"
+        except (OSError, StoreError) as error:
+            return str(error)
+        with explained(self._path):
+            used, free = (
+                int(self._connection.execute(f"PRAGMA {n}").fetchone()[0]) for n in ("page_count", "freelist_count")
+            )
+        if used - free > self._limits.pages - 4 * MAX_BODY_BYTES // PAGE_BYTES:
+            return f"{self._path}: the outbox is full, connect the station so that it can send"
+        return None
+
+    def close(self) -> None:
+        """Close the file and give the role back; twice is fine."""
+        self._connection.close()
+        self._lock.release()
+
+    def __enter__(self) -> "Outbox":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _rows(self, where: str, values: Sequence[object]) -> list[StoredRow]:
+        with explained(self._path):
+            found = self._connection.execute(f"SELECT {COLUMNS} FROM outbox WHERE {where}", values)  # noqa: S608 - ours
+            names = [name.strip() for name in COLUMNS.split(",")]
+            rows = [dict(zip(names, each, strict=True)) for each in found]
+        return [StoredRow(**{**row, "state": State(row["state"])}, epoch=self.epoch) for row in rows]
+
+    def _change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+        if not rows:
+            return 0
+        with explained(self._path):
+            return self._despite_a_full_disk(lambda: self._transaction(statement, rows))
+
+    def _despite_a_full_disk(self, work: Callable[[], int]) -> int:
+        try:
+            return work()
+        except sqlite3.OperationalError as error:
+            if FULL not in str(error) or not self._ballast.release():
+                raise
+            log.warning("the disk is full, the ballast was released")
+            return work()
+
+    def _transaction(self, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            changed = self._connection.executemany(statement, rows).rowcount
+            self._connection.execute("COMMIT")
+        finally:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+        return changed
+
+    def _check_file(self) -> None:
+        try:
+            same = self._path.stat().st_ino == self._file_number
+        except OSError:
+            same = False
+        if not same:
+            raise StoreError(f"{self._path}: was replaced while in use, start again")
+
+
+def _check_id(msg_id: str) -> None:
+    try:
+        proper = str(uuid.UUID(msg_id)) == msg_id
+    except ValueError:
+        proper = False
+    if not proper:
+        raise StoreError(f"summary id {msg_id!r} is not a UUID in lower case, make it with uuid.uuid4()")

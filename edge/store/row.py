@@ -1,0 +1,55 @@
+"""One row of the outbox: a summary that waits, is under way, or has arrived."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from edge.clock import Trust
+
+
+class State(IntEnum):
+    """How far a row has come. Only a receipt ends its journey; the broker's word is information."""
+
+    QUEUED = 0
+    BROKER_ACKED = 1
+    RECEIPTED = 2
+    DAMAGED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRow:
+    """
+    One stored summary.
+
+    Attributes:
+        site, station: who measured.
+        epoch: 32 hex digits, random when the store was made; seq counts within it.
+        seq: 1, 2, 3 …; (site, station, epoch, seq) is the receiver's key, a hole in it is a missing summary.
+        msg_id: UUID of the session, made before anything was written; saving it twice stores it once.
+        kind: what the body is; "session".
+        schema_id: which form the body has, e.g. "plumbline.session/1".
+        boot_id, boottime_ms: which boot, and milliseconds of CLOCK_MONOTONIC in it.
+        wall_ms, clock_trust: Unix milliseconds as the machine believed, and how far to trust them.
+        seal: how the body is sealed; "none".
+        sha256: 64 hex digits, of the body.
+        body: the sealed summary.
+        state, tries, next_ms: how far it has come, sends since the collector was last heard, when to send again
+            (milliseconds of CLOCK_MONOTONIC).
+    """
+
+    site: str
+    station: str
+    epoch: str
+    seq: int
+    msg_id: str
+    kind: str
+    schema_id: str
+    boot_id: str
+    boottime_ms: int
+    wall_ms: int
+    clock_trust: Trust
+    seal: str
+    sha256: str
+    body: bytes
+    state: State
+    tries: int
+    next_ms: int

@@ -1,0 +1,36 @@
+"""What SQLite complains of, said as one sentence that helps."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from edge.errors import StoreError
+
+FULL = "database or disk is full"
+# Python 3.10's sqlite3 gives no error code, only SQLite's English, which has not changed since 2005.
+ADVICE = {
+    FULL: "the disk is full, free some space; nothing stored is lost",
+    "readonly": "cannot be written, mount the disk writable and give this user access",
+    "unable to open": "cannot be opened, check that the folder exists and that this user may write there",
+    "locked": "is held by another program for too long, close it",
+    "malformed": "is damaged, start the station again: it keeps the file and begins a new one",
+    "not a database": "is damaged, start the station again: it keeps the file and begins a new one",
+    "disk i/o error": "the disk does not answer as it should, have it replaced",
+}
+
+
+def sentence(path: Path, error: sqlite3.Error) -> str:
+    """Return what is wrong with the store and what to do."""
+    complaint = str(error).lower()
+    advice = next((advice for words, advice in ADVICE.items() if words in complaint), "cannot be used")
+    return f"{path}: {advice} ({error})"
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors into StoreError."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        raise StoreError(sentence(path, error)) from error
