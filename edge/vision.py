@@ -1,1 +1,176 @@
-"""The vision process."""
+"""The vision process: frames come in from the camera, observations go out through the ring, nothing else does."""
+
+import gc
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn, Protocol
+
+import cv2
+import numpy as np
+
+from edge.camera.camera import Camera
+from edge.camera.frame import Frame
+from edge.clock import Clock, SystemClock
+from edge.config import StationConfig
+from edge.errors import ModelError, PlumblineError
+from edge.occlusion.recovery import recover
+from edge.pose.estimator import Estimate
+from edge.pose.landmarks import Landmarks
+from edge.pose.observation import Observation
+from edge.pose.silhouette import Silhouette
+from edge.ring.capture import Capture, CaptureRules
+from edge.ring.orders import EXIT_FAILED, take_orders
+from edge.ring.writer import RingWriter
+
+WAIT_S = 0.2
+"""Without a frame the loop turns at least so often: its beat tells the station that it is alive."""
+FAILURES = 3
+"""So many unusable answers in a row are no accident: a new process is needed."""
+OUTSIDE = 2.0
+"""Joints may lie outside the picture, but not further than so many picture sizes."""
+
+
+class Estimator(Protocol):
+    """Finds a person in frames that follow each other."""
+
+    def estimate(self, frame: Frame) -> Estimate:
+        """Say where the person is; raise ModelError when the network fails."""
+
+    def reset(self) -> None:
+        """Forget the person."""
+
+
+Outline = Callable[[Frame, Landmarks], Silhouette | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Networks:
+    """
+    What looks at frames.
+
+    Attributes:
+        estimator: finds the landmarks.
+        description: what runs where and in which precision.
+        outline: draws the outline of the person; None when the settings do not ask for it.
+    """
+
+    estimator: Estimator
+    description: str
+    outline: Outline | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """
+    How the process gets what the settings name; `edge.factory` fills it in.
+
+    Attributes:
+        camera: opens the camera; called again after each loss.
+        networks: checks and loads the networks.
+    """
+
+    camera: Callable[[StationConfig, Clock], Camera]
+    networks: Callable[[StationConfig], Networks]
+
+
+class Vision:
+    """
+    Looks at the newest frame, over and over: one in flight, one waiting, older ones passed over.
+
+        vision = Vision(capture, networks, ring, SystemClock())
+    """
+
+    def __init__(self, capture: Capture, networks: Networks, ring: RingWriter, clock: Clock) -> None:
+        self._capture, self._networks, self._ring, self._clock = capture, networks, ring, clock
+        self._failures = 0
+
+    def step(self) -> None:
+        """
+        Carry one frame from the camera to the station.
+
+        Raises:
+            ModelError: the network has failed or answered nonsense three times in a row.
+        """
+        self._ring.change_status(pose_beat_s=self._clock.monotonic_s())
+        frame = self._capture.newest(WAIT_S)
+        estimate = None if frame is None else self._estimate(frame)
+        if frame is None or estimate is None:
+            return
+        landmarks = None if estimate.landmarks is None else recover(estimate.landmarks)
+        silhouette = None if landmarks is None else self._outline(frame, landmarks)
+        posed_s = self._clock.monotonic_s()
+        self._ring.publish_observation(
+            Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette)
+        )
+        self._ring.change_status(pose_beat_s=posed_s, frames_posed=self._ring.status.frames_posed + 1)
+
+    def _estimate(self, frame: Frame) -> Estimate | None:
+        try:
+            estimate = self._networks.estimator.estimate(frame)
+            if estimate.landmarks is not None and not plausible(estimate.landmarks, frame.size_px):
+                raise ModelError("the pose network answers nonsense, run plumbline check")
+        except ModelError:
+            self._failures += 1
+            self._networks.estimator.reset()
+            if self._failures >= FAILURES:
+                raise
+            return None
+        self._failures = 0
+        return estimate
+
+    def _outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
+        if self._networks.outline is None or not self._ring.silhouette_wanted:
+            return None
+        return self._networks.outline(frame, landmarks)
+
+
+def plausible(landmarks: Landmarks, size_px: tuple[int, int]) -> bool:
+    """Return whether landmarks can be those of a person in a picture of this width and height."""
+    arrays = (landmarks.xyz_px, landmarks.world_m, landmarks.score)
+    if not all(np.isfinite(array).all() for array in arrays):
+        return False
+    if landmarks.score.min() < 0 or landmarks.score.max() > 1:
+        return False
+    return bool((np.abs(landmarks.xyz_px[:, :2]) <= (1 + OUTSIDE) * np.array(size_px)).all())
+
+
+def run_child(parts: Parts) -> NoReturn:
+    """
+    Be the vision process that the station has started, until it is killed.
+
+    Raises:
+        RingError: started by hand.
+    """
+    orders = take_orders()
+    ring = RingWriter(orders.memory, orders.wake)
+    try:
+        _run(StationConfig.model_validate_json(orders.settings), parts, ring)
+    except PlumblineError as error:
+        ring.change_status(reason=str(error))
+    # Not sys.exit: a thread that hangs in a driver must not keep this process from ending.
+    os._exit(EXIT_FAILED)
+
+
+def _run(config: StationConfig, parts: Parts, ring: RingWriter) -> None:
+    cv2.setNumThreads(1)
+    clock = SystemClock()
+    networks = parts.networks(config)
+    capture = Capture(lambda: parts.camera(config, clock), ring, clock, rules_for(config))
+    vision = Vision(capture, networks, ring, clock)
+    # What is loaded now stays: the collector need not walk through it in the middle of a frame.
+    gc.collect()
+    gc.freeze()
+    ring.change_status(running=True, engine=networks.description)
+    capture.start()
+    while capture.alive:
+        vision.step()
+    raise PlumblineError("The capture loop has ended by a mistake in the program, see the journal.")
+
+
+def rules_for(config: StationConfig) -> CaptureRules:
+    """Return what is to be expected of the camera that the settings name."""
+    driver = config.camera.driver
+    return CaptureRules(
+        config.camera.fps, stills=driver == "folder", reopen_frozen=driver not in ("folder", "recording")
+    )

@@ -1,0 +1,25 @@
+"""How a camera is doing."""
+
+from enum import IntEnum
+
+
+class CameraState(IntEnum):
+    """What can be said of a camera; the numbers cross the ring."""
+
+    OPENING = 0
+    FINE = 1
+    LOST = 2
+    FROZEN = 3
+    DARK = 4
+    BRIGHT = 5
+    SLOW = 6
+    ENDED = 7
+
+
+SENTENCE = {
+    CameraState.FROZEN: "The camera repeats one picture: check its cable.",
+    CameraState.DARK: "The picture is black: take the cover off the camera and switch the light on.",
+    CameraState.BRIGHT: "The picture is white: turn the camera away from the light.",
+    CameraState.SLOW: "The camera gives too few pictures: give it more light or a lower resolution.",
+}
+"""What to do about a picture that arrives but is of no use."""

@@ -1,0 +1,74 @@
+"""An observation as bytes of a fixed size."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.pose.landmarks import COUNT, Landmarks
+from edge.pose.observation import Observation
+from edge.pose.silhouette import SIDE, Silhouette
+
+RECORD = np.dtype(
+    [
+        ("index", "<i8"),
+        ("time_s", "<f8"),
+        ("posed_s", "<f8"),
+        ("people", "<i8"),  # -1: not counted yet
+        ("has_landmarks", "<u4"),
+        ("has_silhouette", "<u4"),
+        ("landmarks_time_s", "<f8"),
+        ("xyz_px", "<f4", (COUNT, 3)),
+        ("world_m", "<f4", (COUNT, 3)),
+        ("score", "<f4", (COUNT,)),
+        ("recovered", "u1", (COUNT,)),
+        ("padding", "u1", (3,)),
+        ("to_picture", "<f8", (2, 3)),
+        ("mask", "u1", (SIDE * SIDE // 8,)),  # packed, eight pixels a byte
+    ]
+)
+
+
+def pack(observation: Observation) -> NDArray[Any]:
+    """Return a 0-dimensional array of RECORD."""
+    record = np.zeros((), RECORD)
+    record["index"], record["time_s"], record["posed_s"] = observation.index, observation.time_s, observation.posed_s
+    record["people"] = -1 if observation.people is None else observation.people
+    landmarks, silhouette = observation.landmarks, observation.silhouette
+    if landmarks is not None:
+        record["has_landmarks"] = 1
+        record["landmarks_time_s"] = landmarks.time_s
+        for name in ("xyz_px", "world_m", "score", "recovered"):
+            record[name] = getattr(landmarks, name)
+    if silhouette is not None:
+        record["has_silhouette"] = 1
+        record["mask"], record["to_picture"] = np.packbits(silhouette.mask), silhouette.to_picture
+    return record
+
+
+def unpack(record: NDArray[Any]) -> Observation:
+    """Return what was packed; `record` is a private copy, the arrays may be views of it."""
+    people = int(record["people"])
+    return Observation(
+        index=int(record["index"]),
+        time_s=float(record["time_s"]),
+        posed_s=float(record["posed_s"]),
+        landmarks=_landmarks(record) if record["has_landmarks"] else None,
+        people=None if people < 0 else people,
+        silhouette=_silhouette(record) if record["has_silhouette"] else None,
+    )
+
+
+def _landmarks(record: NDArray[Any]) -> Landmarks:
+    return Landmarks(
+        xyz_px=record["xyz_px"],
+        world_m=record["world_m"],
+        score=record["score"],
+        recovered=record["recovered"].astype(np.bool_),
+        time_s=float(record["landmarks_time_s"]),
+    )
+
+
+def _silhouette(record: NDArray[Any]) -> Silhouette:
+    mask = np.unpackbits(record["mask"]).reshape(SIDE, SIDE).astype(np.bool_)
+    return Silhouette(mask, record["to_picture"])
