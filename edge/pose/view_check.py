@@ -17,6 +17,9 @@ FACING_DEG = 55.0
 SIDE_DEG = 20.0
 """Turned less than this away from a right angle the person shows a side; in between it cannot be said."""
 
+NARROWEST_M = 0.1
+"""Shoulders and hips together narrower than this in the network's metres are no trunk."""
+
 AGAINST = -0.3
 """The face looks away from where the chest looks when the cosine between them is below this."""
 
@@ -35,6 +38,8 @@ def seen_view(landmarks: Landmarks) -> BodyView | None:
     if not landmarks.known[list(TRUNK)].all() or sides_may_be_swapped(landmarks):
         return None
     across = _across(landmarks, "SHOULDER") + _across(landmarks, "HIP")
+    if np.linalg.norm(across) < NARROWEST_M:
+        return None
     turned_deg = math.degrees(math.atan2(across[1], across[0]))
     if abs(turned_deg) <= FACING_DEG:
         return BodyView.FRONT

@@ -1,0 +1,89 @@
+import numpy as np
+import pytest
+
+from edge.camera.frame import Frame
+from edge.pose.landmarks import Joint
+from edge.pose.silhouette_estimator import SilhouetteEstimator, only_on_trunk, trunk_region
+from tests.people import standing
+
+SIZE_PX = (720, 1280)
+
+
+class BrightIsPerson:
+    """A segmentation network for white people on black."""
+
+    description = "simulated silhouette"
+
+    def run(self, inputs):
+        assert inputs["image"].shape == (1, 3, 256, 256)
+        return {"mask": inputs["image"].mean(axis=1, keepdims=True)}
+
+    def close(self):
+        pass
+
+
+def trunk_box(landmarks):
+    joints = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP]
+    low, high = landmarks.xyz_px[joints, :2].min(axis=0), landmarks.xyz_px[joints, :2].max(axis=0)
+    return [*low.astype(int).tolist(), *high.astype(int).tolist()]
+
+
+def picture(landmarks, *, bystander=False):
+    image = np.zeros((SIZE_PX[1], SIZE_PX[0], 3), np.uint8)
+    left, top, right, bottom = trunk_box(landmarks)
+    image[top - 60 : bottom + 80, left:right] = 255
+    if bystander:
+        image[:, right + 60 : right + 100] = 255
+    return Frame(image, 0.0, 0)
+
+
+def test_the_outline_lies_where_the_person_is_in_the_picture():
+    landmarks = standing()
+    frame = picture(landmarks)
+    silhouette = SilhouetteEstimator(BrightIsPerson()).estimate(frame, landmarks)
+    v, u = np.nonzero(silhouette.mask)
+    x, y = silhouette.to_picture @ np.stack([u, v, np.ones_like(u)])
+    left, top, right, bottom = trunk_box(landmarks)
+    pixel = silhouette.to_picture[0, 0]
+    assert [x.min(), x.max()] == pytest.approx([left, right], abs=2 * pixel)
+    assert [y.min(), y.max()] == pytest.approx([top - 60, bottom + 80], abs=2 * pixel)
+
+
+def test_a_bystander_is_not_outlined():
+    landmarks = standing()
+    alone = SilhouetteEstimator(BrightIsPerson()).estimate(picture(landmarks), landmarks)
+    together = SilhouetteEstimator(BrightIsPerson()).estimate(picture(landmarks, bystander=True), landmarks)
+    assert np.array_equal(alone.mask, together.mask)
+
+
+def test_an_empty_room_has_no_outline():
+    frame = Frame(np.zeros((SIZE_PX[1], SIZE_PX[0], 3), np.uint8), 0.0, 0)
+    assert SilhouetteEstimator(BrightIsPerson()).estimate(frame, standing()) is None
+
+
+def test_a_hidden_hip_means_no_outline():
+    hidden = standing(hidden=(Joint.LEFT_HIP,))
+    assert trunk_region(hidden) is None
+    assert SilhouetteEstimator(BrightIsPerson()).estimate(picture(standing()), hidden) is None
+
+
+def test_the_crop_holds_head_and_trunk():
+    landmarks = standing()
+    region = trunk_region(landmarks)
+    half = region.side_px / 2
+    assert region.y_px - half < landmarks.xyz_px[Joint.NOSE, 1] - 20
+    assert region.y_px + half > landmarks.xyz_px[Joint.LEFT_HIP, 1] + 50
+
+
+def test_the_piece_with_most_of_the_trunk_is_kept():
+    person = np.zeros((40, 40), bool)
+    person[5:10, 18:22], person[12:30, 18:22], person[:, 35:] = True, True, True
+    line = np.stack([np.full(21, 20), np.arange(8, 29)], axis=1)
+    kept = only_on_trunk(person, line)
+    assert kept[12:30, 18:22].all()
+    assert kept.sum() == 18 * 4
+
+
+def test_a_line_outside_the_crop_is_read_at_its_edge():
+    person = np.ones((10, 10), bool)
+    assert only_on_trunk(person, np.array([[-5, 50], [20, -3]])).all()
