@@ -1,0 +1,113 @@
+"""The processes of the chaos bench: a private broker, a relay, a collector; each can be killed and started again."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from typing import IO
+
+from edge.errors import DeviceError
+
+PLACES = ("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto")
+SETTINGS = """
+[site]
+site = "bench"
+station = "station-1"
+[store]
+folder = "{folder}/state"
+[mqtt]
+host = "127.0.0.1"
+port = {port}
+keepalive_s = 5
+retry_s = 1.0
+[collector]
+database = "{folder}/collector.sqlite"
+"""
+
+
+def mosquitto() -> str:
+    """
+    Return the path of the broker.
+
+    Raises:
+        DeviceError: it is not installed.
+    """
+    found = shutil.which("mosquitto") or next((place for place in PLACES if Path(place).exists()), None)
+    if found is None:
+        raise DeviceError("mosquitto is not installed, install it (apt-get install mosquitto)")
+    return found
+
+
+def free_port() -> int:
+    """Return a port nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+class Parts:
+    """
+    Broker, collector and relay as processes of their own.
+
+        with Parts(folder, persistence=False) as parts:
+            parts.kill("broker")
+            parts.start("broker")
+    """
+
+    NAMES = ("broker", "collector", "relay")
+
+    def __init__(self, folder: Path, *, persistence: bool) -> None:
+        self.unexpected_ends = 0
+        self._processes: dict[str, subprocess.Popen[bytes]] = {}
+        port = free_port()
+        broker, station = folder / "mosquitto.conf", folder / "station.toml"
+        broker.write_text(_broker_settings(folder, port, persistence), encoding="utf-8")
+        station.write_text(SETTINGS.format(folder=folder, port=port), encoding="utf-8")
+        part = [sys.executable, "-m", "edge.bench.wire_process"]
+        self._commands = {
+            "broker": [mosquitto(), "-c", str(broker)],
+            "collector": [*part, "collector", str(station)],
+            "relay": [*part, "relay", str(station)],
+        }
+        self._log: IO[bytes] = (folder / "processes.log").open("ab")
+        for name in self.NAMES:
+            self.start(name)
+
+    def start(self, name: str) -> None:
+        """Start a part."""
+        self._processes[name] = subprocess.Popen(self._commands[name], stdout=self._log, stderr=self._log)
+
+    def kill(self, name: str) -> None:
+        """SIGKILL a part and wait until it is gone."""
+        self._processes[name].kill()
+        self._processes[name].wait()
+
+    def look_after(self) -> None:
+        """Start again whatever ended by itself, as systemd would, and count it."""
+        for name in self.NAMES:
+            if self._processes[name].poll() is not None:
+                self.unexpected_ends += 1
+                self.start(name)
+
+    def close(self) -> None:
+        """Kill everything; twice is fine."""
+        for name in self._processes:
+            self.kill(name)
+        self._log.close()
+
+    def __enter__(self) -> "Parts":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+def _broker_settings(folder: Path, port: int, persistence: bool) -> str:
+    lines = [f"listener {port} 127.0.0.1", "allow_anonymous true", f"persistence {str(persistence).lower()}"]
+    if persistence:
+        lines += [f"persistence_location {folder}/", "autosave_interval 1"]
+    if os.geteuid() == 0:
+        lines.append("user root")  # or it could not write into our folder
+    return "\n".join(lines) + "\n"
