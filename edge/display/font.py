@@ -78,7 +78,9 @@ class Typeface:
         if self._family is None:
             return pygame.font.Font(None, size_px)
         try:
-            return pygame.font.Font(self._family[bold], size_px)
+            font = pygame.font.Font(self._family[bold], size_px)
+            font.size(" ")  # a file that is no font is noticed at the first use only
+            return font
         except pygame.error as error:
             raise ConfigError(f"display.font: {self._family[bold]} is not a font pygame can read ({error})") from None
 
@@ -100,11 +102,20 @@ class Typeface:
         for size in range(max(smallest, largest), smallest - 1, -max(1, largest // 24)):
             paragraph = self.wrap(text, size, bold, room_px[0])
             if paragraph.height_px <= room_px[1]:
-                return paragraph
+                return self._balance(text, paragraph, room_px[0])
         paragraph = self.wrap(text, smallest, bold, room_px[0])
         if paragraph.height_px <= room_px[1]:
             return paragraph
         return self._cut(paragraph, room_px)
+
+    def _balance(self, text: str, paragraph: Paragraph, width_px: int) -> Paragraph:
+        """The same number of lines, of about the same length: no single word is left on the last one."""
+        for share in range(95, 50, -5):
+            narrower = self.wrap(text, paragraph.size_px, paragraph.bold, width_px * share // 100)
+            if len(narrower.lines) > len(paragraph.lines) or " ".join(narrower.lines) != " ".join(paragraph.lines):
+                break  # one line more, or a word broken in two
+            paragraph = narrower
+        return paragraph
 
     def _cut(self, paragraph: Paragraph, room_px: tuple[int, int]) -> Paragraph:
         font = self._font(paragraph.size_px, paragraph.bold)

@@ -5,26 +5,26 @@ import math
 import pygame
 
 from edge.display.canvas import Canvas
-from edge.display.theme import INK, PAPER, TEAL, Colour, Shape
+from edge.display.theme import PAPER, TEAL, Colour, Shape
 
 Point = tuple[float, float]
 
 
 def draw_icon(canvas: Canvas, shape: Shape, centre: Point, radius: float, colour: Colour, ground: Colour) -> None:
-    """A sign of the given radius around a centre, pixels."""
+    """A sign of the given radius around a centre, pixels; its inner mark is cut out down to the ground."""
     x, y = centre
     match shape:
         case "tick":
             canvas.disc(centre, radius, colour)
             stroke = radius * 0.26
-            canvas.line((x - radius * 0.42, y + radius * 0.02), (x - radius * 0.1, y + radius * 0.36), INK, stroke)
-            canvas.line((x - radius * 0.1, y + radius * 0.36), (x + radius * 0.46, y - radius * 0.34), INK, stroke)
+            canvas.line((x - radius * 0.42, y + radius * 0.02), (x - radius * 0.1, y + radius * 0.36), ground, stroke)
+            canvas.line((x - radius * 0.1, y + radius * 0.36), (x + radius * 0.46, y - radius * 0.34), ground, stroke)
         case "triangle":
             canvas.polygon(_corners((x, y + radius * 0.14), radius * 1.12, 3, -90), colour)
-            _draw_bang(canvas, (x, y + radius * 0.1), radius * 0.8)
+            _draw_bang(canvas, (x, y + radius * 0.1), radius * 0.8, ground)
         case "octagon":
             canvas.polygon(_corners(centre, radius * 1.06, 8, 22.5), colour)
-            _draw_bang(canvas, centre, radius)
+            _draw_bang(canvas, centre, radius, ground)
         case "dot":
             canvas.disc(centre, radius, colour)
             canvas.disc(centre, radius * 0.78, ground)
@@ -66,20 +66,21 @@ def draw_person(canvas: Canvas, place: pygame.Rect, colour: Colour, ground: Colo
         colour,
     )
     for side in (-1, 1):
-        canvas.line((x + side * 12 * u, shoulders), (x + side * 16.5 * u, y + 57 * u), colour, 4.6 * u)
-        canvas.line((x + side * 5.4 * u, y + 57 * u), (x + side * 6.4 * u, y + 93 * u), colour, 7.2 * u)
-        canvas.line((x + side * 6.4 * u, y + 95 * u), (x + side * 9.5 * u, y + 96 * u), colour, 4 * u)
-    for height, half in ((shoulders, 22 * u), (y + 57 * u, 20 * u)):
-        canvas.line((x - half, height), (x + half, height), ground, 2.4 * u)
-        canvas.line((x - half, height), (x + half, height), PAPER, 0.9 * u)
-    canvas.line((x, y), (x, y + 100 * u), ground, 2.4 * u)
-    draw_plumb_bob(canvas, (x, y), 100 * u * 0.9)
+        canvas.line((x + side * 10.6 * u, shoulders - 0.6 * u), (x + side * 15 * u, y + 57 * u), colour, 4.8 * u)
+        canvas.line((x + side * 5 * u, y + 57 * u), (x + side * 5.6 * u, y + 93 * u), colour, 7 * u)
+        canvas.line((x + side * 5.8 * u, y + 95 * u), (x + side * 9 * u, y + 96 * u), colour, 4 * u)
+    for height, half in ((shoulders, 20 * u), (y + 56 * u, 20 * u)):
+        canvas.line((x - half, height), (x + half, height), ground, 2.2 * u)
+        canvas.line((x - half, height), (x + half, height), PAPER, 0.8 * u)
+    canvas.line((x, y), (x, y + 74 * u), ground, 2.2 * u)
+    canvas.line((x, y), (x, y + 74 * u), TEAL, 0.8 * u)
+    draw_plumb_bob(canvas, (x, y + 70 * u), 17 * u)
 
 
-def _draw_bang(canvas: Canvas, centre: Point, radius: float) -> None:
+def _draw_bang(canvas: Canvas, centre: Point, radius: float, colour: Colour) -> None:
     x, y = centre
-    canvas.line((x, y - radius * 0.45), (x, y + radius * 0.12), INK, radius * 0.24)
-    canvas.disc((x, y + radius * 0.48), radius * 0.15, INK)
+    canvas.line((x, y - radius * 0.45), (x, y + radius * 0.12), colour, radius * 0.24)
+    canvas.disc((x, y + radius * 0.48), radius * 0.15, colour)
 
 
 def _corners(centre: Point, radius: float, count: int, first_deg: float) -> list[Point]:

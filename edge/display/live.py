@@ -26,7 +26,7 @@ def paint_live(canvas: Canvas, place: pygame.Rect, screen: Screen, stage: Stage)
     """Fill the place with the picture and what to do."""
     gap = canvas.sizes.gap_px
     if canvas.sizes.portrait:
-        picture = fitted(pygame.Rect(place.left, place.top, place.width, round(place.height * 0.46)), screen.frame)
+        picture = fitted(pygame.Rect(place.left, place.top, place.width, round(place.height * 0.54)), screen.frame)
         side = pygame.Rect(picture.right + gap, place.top, place.right - picture.right - gap, picture.height)
         rest = pygame.Rect(place.left, picture.bottom + gap, place.width, place.bottom - picture.bottom - gap)
         if side.width > place.width // 3:
@@ -43,24 +43,34 @@ def paint_live(canvas: Canvas, place: pygame.Rect, screen: Screen, stage: Stage)
     paint_guidance(canvas, rest, screen.state.guidance)
 
 
-def paint_guidance(canvas: Canvas, place: pygame.Rect, guidance: Guidance) -> None:
-    """The level as shape and word, the instruction as large as it fits, the detail below it; from the top down."""
-    sizes = canvas.sizes
+def paint_guidance(canvas: Canvas, place: pygame.Rect, guidance: Guidance, eyebrow: str = "") -> int:
+    """
+    The level as shape and word, the instruction as large as it fits, the detail below it; from the top down.
+
+    Args:
+        canvas: painted on.
+        place: not left.
+        guidance: what to say.
+        eyebrow: the small word on top; the level's own when empty.
+
+    Returns:
+        The y below the last line.
+    """
+    sizes, typeface = canvas.sizes, canvas.typeface
     sign = LEVEL_SIGNS[guidance.level]
     radius = sizes.body_px * 0.62
     draw_icon(canvas, sign.shape, (place.left + radius * 1.1, place.top + radius * 1.2), radius, sign.colour, NIGHT)
-    word = canvas.typeface.wrap(sign.words.upper(), sizes.detail_px, True, place.width)
+    word = typeface.wrap((eyebrow or sign.words).upper(), sizes.detail_px, True, place.width)
     top = place.top + round(radius * 1.2) - word.height_px // 2
     canvas.write(word, pygame.Rect(place.left + round(radius * 2.8), top, place.width, 0), sign.colour, NIGHT)
     y = place.top + round(radius * 2.4) + sizes.gap_px // 2
-    detail = canvas.typeface.fit(
-        guidance.detail, (sizes.detail_px, sizes.body_px), False, (place.width, place.height // 3)
-    )
+    detail = typeface.fit(guidance.detail, (sizes.detail_px, sizes.body_px), False, (place.width, place.height // 3))
     room = place.bottom - y - detail.height_px - sizes.gap_px // 2
-    text = canvas.typeface.fit(guidance.text, (sizes.instruction_px, sizes.title_px), True, (place.width, room))
+    text = typeface.fit(guidance.text, (sizes.instruction_px, sizes.title_px), True, (place.width, room))
     canvas.write(text, pygame.Rect(place.left, y, place.width, text.height_px), PAPER, NIGHT)
-    y += text.height_px + sizes.gap_px // 2
+    y += text.height_px + sizes.gap_px // 4
     canvas.write(detail, pygame.Rect(place.left, y, place.width, detail.height_px), MIST, NIGHT)
+    return y + detail.height_px
 
 
 def _paint_progress(canvas: Canvas, place: pygame.Rect, state: SessionState) -> pygame.Rect:
@@ -102,17 +112,18 @@ def _paint_readings(canvas: Canvas, place: pygame.Rect, state: SessionState) -> 
         return place
     sizes = canvas.sizes
     pad = sizes.gap_px * 2 // 3
-    row = canvas.typeface.line_px(sizes.detail_px) * (2 if canvas.sizes.portrait else 1) + pad
+    size = sizes.detail_px if sizes.portrait else sizes.body_px
+    row = canvas.typeface.line_px(size) * (2 if sizes.portrait else 1) + pad // 2
     readings = live_readings(state.live)
-    height = row * len(readings) + pad
+    height = row * len(readings) + 2 * pad - pad // 2
     card = pygame.Rect(place.left, place.bottom - height, place.width, height)
     canvas.box(card, SLATE, pad)
     for k, reading in enumerate(readings):
         line = pygame.Rect(card.left + pad, card.top + pad + k * row, card.width - 2 * pad, row)
-        name = canvas.typeface.wrap(reading.name, sizes.detail_px, False, line.width)
-        words = canvas.typeface.wrap(reading.words, sizes.detail_px, True, line.width)
+        name = canvas.typeface.wrap(reading.name, size, False, line.width)
+        words = canvas.typeface.wrap(reading.words, size, True, line.width)
         canvas.write(name, line, MIST, SLATE)
-        if canvas.sizes.portrait:
+        if sizes.portrait:
             canvas.write(words, line.move(0, name.height_px), PAPER, SLATE)
         else:
             canvas.write(words, line, PAPER, SLATE, "right")

@@ -42,13 +42,14 @@ class Brush:
     def line(self, start: Point, end: Point, colour: Colour, width: float = 1.0) -> None:
         """A line with a thin dark rim, so that it shows on any ground."""
         ends = _fixed(start), _fixed(end)
-        for ink, thickness in ((INK, width * self.width_px + 2), (colour, width * self.width_px)):
-            cv2.line(self.pixels, *ends, ink.bgr, max(1, round(thickness)), cv2.LINE_AA, 4)
+        thickness = max(1, round(width * self.width_px))
+        for ink, thick in ((INK, thickness + 2), (colour, thickness)):
+            cv2.line(self.pixels, *ends, ink.bgr, thick, cv2.LINE_AA, 4)
 
-    def dashes(self, start: Point, end: Point, colour: Colour, width: float = 0.5) -> None:
+    def dashes(self, start: Point, end: Point, colour: Colour, width: float = 0.7) -> None:
         """A dashed line: what is ideal rather than seen."""
         length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
-        count = max(1, int(length / (6 * self.width_px)))
+        count = max(1, int(length / (7 * self.width_px)))
         for k in range(count):
             parts = (k / count, (k + 0.55) / count)
             near, far = ((start[0] + p * (end[0] - start[0]), start[1] + p * (end[1] - start[1])) for p in parts)
@@ -57,7 +58,7 @@ class Brush:
     def joint(self, centre: Point, *, recovered: bool) -> None:
         """A joint: full where it was seen, hollow where it was recovered."""
         radius = self.width_px * 1.25
-        for size, ink in ((radius + 1.5, INK), (radius, BONE)):
+        for size, ink in ((radius + 1, INK), (radius, BONE)):
             cv2.circle(self.pixels, _fixed(centre), round(size * 16), ink.bgr, -1, cv2.LINE_AA, 4)
         if recovered:
             cv2.circle(self.pixels, _fixed(centre), round(radius * 8), INK.bgr, -1, cv2.LINE_AA, 4)
@@ -84,7 +85,7 @@ def draw_measuring_lines(brush: Brush, landmarks: Landmarks, roll_deg: float = 0
         roll_deg: camera roll, clockwise as the camera looks is positive; turns level and plumb accordingly.
 
     Returns:
-        Where a label may stand: "C1" and "C4" at the picture-right end of their line, "C6b" at the trunk's top.
+        Where a label may stand: "C1" and "C4" at the picture-right end of their line.
     """
     turn = np.radians(roll_deg)
     up = (-float(np.sin(turn)), -float(np.cos(turn)))
@@ -95,7 +96,6 @@ def draw_measuring_lines(brush: Brush, landmarks: Landmarks, roll_deg: float = 0
         _draw_plumb(brush, landmarks, _middle(hips), up)
     if hips and shoulders:
         brush.line(_middle(hips), _middle(shoulders), TEAL, 0.8)
-        anchors["C6b"] = _middle(shoulders)
     for name, pair in (("C1", shoulders), ("C4", hips)):
         if pair:
             anchors[name] = _draw_level(brush, pair, up)

@@ -17,7 +17,7 @@ class Reading:
     Attributes:
         id: of the measure.
         name: which part of the body.
-        words: e.g. "right higher 4.1°", "level 0.2°", or "not seen"; inside the uncertainty no side is named.
+        words: e.g. "right higher 4.1°", "about level, 0.2°", or "not seen"; inside the uncertainty no side is named.
         short: the number alone, e.g. "2.1°", or None.
     """
 
@@ -38,6 +38,6 @@ def _read(id_: str, name: str, measure: Measure | None) -> Reading:
         return Reading(id_, name, "not seen", None)
     number = f"{abs(measure.value):.1f}°"
     if abs(measure.value) < (CATALOGUE[id_].uncertainty or 0.0):
-        return Reading(id_, name, f"{'upright' if id_ == 'C6b' else 'level'} {number}", number)
+        return Reading(id_, name, f"about {'upright' if id_ == 'C6b' else 'level'}, {number}", number)
     side = "right" if measure.value > 0 else "left"
     return Reading(id_, name, f"leans {side} {number}" if id_ == "C6b" else f"{side} higher {number}", number)

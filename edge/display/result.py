@@ -8,13 +8,14 @@ from edge.display.canvas import Canvas
 from edge.display.display import Screen
 from edge.display.icon import draw_icon
 from edge.display.live import paint_guidance
-from edge.display.theme import EDGE, FLAG_SIGNS, MIST, NIGHT, NO_FLAG, NO_VALUE, PAPER, SLATE, Sign
+from edge.display.theme import FLAG_SIGNS, MIST, NIGHT, NO_FLAG, NO_VALUE, PAPER, SLATE, Sign
 from edge.session.summary import Result, SessionSummary
 
 SYMBOLS = {"deg": "°", "mm": " mm", "%trunk": " %"}
 COMPANIONS = ("mm", "_trunk")
 """Endings of ids that say the same thing in another unit; they share the card of the first."""
 COLUMNS = 2
+RESULT, NO_RESULT = "result", "no result"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,35 +73,32 @@ def _rounded(value: float | None, unit: str) -> str:
 
 
 def paint_result(canvas: Canvas, place: pygame.Rect, screen: Screen) -> None:
-    """Fill the place: headline, session code, cards, notes."""
+    """Fill the place: headline, session code, cards, notes. Without a result there are no cards, only the reason."""
     summary, gap = screen.state.summary, canvas.sizes.gap_px
     if summary is None:
-        paint_guidance(canvas, place, screen.state.guidance)
+        paint_guidance(canvas, place, screen.state.guidance, RESULT)
         return
-    code_width = _paint_code(canvas, place, summary.code)
-    head = pygame.Rect(place.left, place.top, place.width - code_width - gap, round(place.height * 0.27))
-    paint_guidance(canvas, head, screen.state.guidance)
-    notes = _paint_notes(canvas, place, (*_reasons(summary), *screen.notes))
-    top = head.bottom + gap // 2
-    _paint_cards(canvas, pygame.Rect(place.left, top, place.width, notes.top - gap // 2 - top), cards_of(summary))
+    _paint_code(canvas, place, summary.code)
+    measured = summary.outcome == "measured"
+    room = pygame.Rect(place.left, place.top, place.width, round(place.height * (0.28 if measured else 0.5)))
+    y = paint_guidance(canvas, room, screen.state.guidance, RESULT if measured else NO_RESULT) + gap * 2 // 3
+    notes = _paint_notes(canvas, place, screen.notes)
+    rest = pygame.Rect(place.left, y, place.width, notes.top - gap * 2 // 3 - y)
+    if measured:
+        _paint_cards(canvas, rest, cards_of(summary))
+    elif summary.reason:
+        _paint_cards(canvas, rest, (Card("Why there is no result", "", summary.reason, NO_VALUE),))
 
 
-def _reasons(summary: SessionSummary) -> tuple[str, ...]:
-    return (summary.reason,) if summary.reason else ()
-
-
-def _paint_code(canvas: Canvas, place: pygame.Rect, code: str) -> int:
-    """The session code at the top right; gives the width of its box."""
+def _paint_code(canvas: Canvas, place: pygame.Rect, code: str) -> None:
+    """The session code at the top right, in one line with its title."""
     sizes = canvas.sizes
+    text = canvas.typeface.wrap(code, round(sizes.body_px * 1.1), True, place.width)
     title = canvas.typeface.wrap("Session code", sizes.detail_px, False, place.width)
-    text = canvas.typeface.wrap(code, round(sizes.body_px * 1.25), True, place.width // 2)
-    width = max(title.width_px, text.width_px) + 2 * sizes.gap_px
-    box = pygame.Rect(place.right - width, place.top, width, title.height_px + text.height_px + sizes.gap_px)
-    canvas.frame(box, EDGE, NIGHT, sizes.gap_px // 2, max(1, sizes.detail_px // 12))
-    inner = box.inflate(-2 * sizes.gap_px, -sizes.gap_px)
-    canvas.write(title, inner, MIST, NIGHT, "centre")
-    canvas.write(text, inner.move(0, title.height_px), PAPER, NIGHT, "centre")
-    return width
+    canvas.write(text, pygame.Rect(place.left, place.top, place.width, 0), PAPER, NIGHT, "right")
+    left = place.width - text.width_px - sizes.gap_px // 2
+    drop = (text.height_px - title.height_px) // 2
+    canvas.write(title, pygame.Rect(place.left, place.top + drop, left, 0), MIST, NIGHT, "right")
 
 
 def _paint_notes(canvas: Canvas, place: pygame.Rect, notes: tuple[str, ...]) -> pygame.Rect:
@@ -116,36 +114,57 @@ def _paint_notes(canvas: Canvas, place: pygame.Rect, notes: tuple[str, ...]) -> 
 
 
 def _paint_cards(canvas: Canvas, place: pygame.Rect, cards: tuple[Card, ...]) -> None:
+    """All cards with words of one size, the largest with which they fit; each row as high as it needs to be."""
     if not cards:
         return
+    columns = 1 if canvas.sizes.portrait or len(cards) == 1 else COLUMNS
     gap = canvas.sizes.gap_px // 2
-    columns = 1 if canvas.sizes.portrait else COLUMNS
-    rows = -(-len(cards) // columns)
     width = (place.width - gap * (columns - 1)) // columns
-    height = min((place.height - gap * (rows - 1)) // rows, canvas.sizes.detail_px * 6)
-    for k, card in enumerate(cards):
-        column, row = k // rows, k % rows
-        spot = pygame.Rect(place.left + column * (width + gap), place.top + row * (height + gap), width, height)
-        _paint_card(canvas, spot, card)
+    rows = -(-len(cards) // columns)
+    size, heights = _row_heights(canvas, cards, rows, (width, place.height - gap * (rows - 1)))
+    y = place.top
+    for row, height in enumerate(heights):
+        for column, card in enumerate(cards[row::rows]):
+            _paint_card(canvas, pygame.Rect(place.left + column * (width + gap), y, width, height), card, size)
+        y += height + gap
 
 
-def _paint_card(canvas: Canvas, place: pygame.Rect, card: Card) -> None:
-    sizes = canvas.sizes
+def _row_heights(canvas: Canvas, cards: tuple[Card, ...], rows: int, room_px: tuple[int, int]) -> tuple[int, list[int]]:
+    """Size of the words and height of each row; room is the width of a card and the height of all rows."""
+    for size in range(canvas.sizes.body_px, canvas.sizes.detail_px - 1, -1):
+        needs = [_height(canvas, card, room_px[0], size) for card in cards]
+        heights = [max(needs[row::rows]) for row in range(rows)]
+        spare = room_px[1] - sum(heights)
+        if spare >= 0:
+            more = min(spare // rows, canvas.sizes.body_px * 2)
+            return size, [height + more for height in heights]
+    return canvas.sizes.detail_px, [room_px[1] // rows] * rows
+
+
+def _inner(canvas: Canvas, place: pygame.Rect) -> pygame.Rect:
+    """Where the text of a card stands: right of its sign."""
+    left = round(canvas.sizes.body_px * 2.5)
+    return pygame.Rect(place.left + left, place.top, place.width - left - canvas.sizes.gap_px * 2 // 3, place.height)
+
+
+def _height(canvas: Canvas, card: Card, width: int, size: int) -> int:
+    inner = _inner(canvas, pygame.Rect(0, 0, width, 0))
+    words = canvas.typeface.wrap(card.words, size, True, inner.width)
+    return canvas.typeface.line_px(canvas.sizes.detail_px) + words.height_px + canvas.sizes.gap_px // 3
+
+
+def _paint_card(canvas: Canvas, place: pygame.Rect, card: Card, size: int) -> None:
+    sizes, typeface, inner = canvas.sizes, canvas.typeface, _inner(canvas, place)
     canvas.box(place, SLATE, sizes.gap_px // 2)
-    radius = min(sizes.body_px * 0.75, place.height * 0.3)
-    left = place.left + round(radius * 3)
-    draw_icon(canvas, card.sign.shape, (place.left + radius * 1.6, place.centery), radius, card.sign.colour, SLATE)
-    inner = pygame.Rect(left, place.top, place.right - left - sizes.gap_px // 2, place.height)
-    number = canvas.typeface.wrap(card.number, sizes.detail_px, True, inner.width)
-    name = canvas.typeface.wrap(card.name, sizes.detail_px, False, inner.width)
-    room = inner.height - name.height_px
-    words = canvas.typeface.fit(card.words, (sizes.detail_px, sizes.body_px), True, (inner.width, room))
+    centre = (place.left + sizes.body_px * 1.25, float(place.centery))
+    draw_icon(canvas, card.sign.shape, centre, sizes.body_px * 0.72, card.sign.colour, SLATE)
+    name = typeface.wrap(card.name, sizes.detail_px, False, inner.width)
+    words = typeface.fit(card.words, (sizes.detail_px, size), True, (inner.width, place.height - name.height_px))
     y = place.top + (place.height - name.height_px - words.height_px) // 2
     title = canvas.write(name, pygame.Rect(inner.left, y, inner.width, 0), MIST, SLATE)
+    number = typeface.wrap(card.number, sizes.detail_px, True, inner.width)
     canvas.write(number, pygame.Rect(inner.left, y, inner.width, 0), PAPER, SLATE, "right")
-    state = canvas.typeface.wrap(card.sign.words, sizes.detail_px, False, inner.width)
-    spare = inner.width - title.width - number.width_px - 2 * sizes.detail_px
-    if state.width_px < spare:
-        spot = pygame.Rect(title.right + sizes.detail_px, y, state.width_px, 0)
-        canvas.write(state, spot, card.sign.colour, SLATE)
+    state = typeface.wrap(card.sign.words, sizes.detail_px, False, inner.width)
+    if state.width_px + 2 * sizes.detail_px < inner.width - title.width - number.width_px:
+        canvas.write(state, pygame.Rect(title.right + sizes.detail_px, y, state.width_px, 0), card.sign.colour, SLATE)
     canvas.write(words, pygame.Rect(inner.left, y + name.height_px, inner.width, 0), PAPER, SLATE)

@@ -118,7 +118,7 @@ def sizes(width: int, height: int) -> Sizes:
     18
     """
     portrait = height > width
-    unit = max(min(width, height) / 40, height / 52)
+    unit = max(min(width, height) / 40, height / 58)
     instruction = math.ceil(2 * unit)
     return Sizes(
         detail_px=math.ceil(unit),

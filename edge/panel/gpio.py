@@ -60,6 +60,8 @@ class GpioPanel:
 
     def show(self, level: Level) -> None:
         """Light the lamps for a level."""
+        if self._lamps.closed:
+            raise DeviceError("the panel was closed, open a new one")
         try:
             self._lamps.value = LAMPS[level]
         except (GPIOZeroError, OSError) as error:
@@ -73,6 +75,8 @@ class GpioPanel:
 
     def close(self) -> None:
         """Lamps off; closing twice is fine."""
+        if not self._lamps.closed:
+            self._lamps.off()
         self._lamps.close()
         self._button.close()
 

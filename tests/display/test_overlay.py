@@ -1,0 +1,92 @@
+import numpy as np
+import pytest
+
+from edge.display.overlay import Brush, draw_measuring_lines, draw_outline, draw_skeleton
+from edge.pose.landmarks import Joint
+from edge.pose.silhouette import SIDE, Silhouette
+from tests.people import SIZE_PX, standing
+
+GREY = 90
+
+
+@pytest.fixture
+def brush():
+    return Brush(np.full((SIZE_PX[1] // 2, SIZE_PX[0] // 2, 3), GREY, np.uint8), 0.5, 2.0)
+
+
+def drawn(brush):
+    return (brush.pixels != GREY).any(axis=2)
+
+
+def near(brush, landmarks, joint):
+    x, y = (round(v) for v in brush.point(landmarks, joint))
+    return drawn(brush)[y - 2 : y + 3, x - 2 : x + 3].any()
+
+
+def test_a_joint_is_drawn_where_it_is(brush):
+    person = standing()
+    draw_skeleton(brush, person)
+    assert all(near(brush, person, joint) for joint in (Joint.LEFT_KNEE, Joint.RIGHT_WRIST, Joint.LEFT_SHOULDER))
+
+
+def test_an_unknown_joint_is_not_drawn(brush):
+    person = standing(hidden=(Joint.LEFT_KNEE, Joint.LEFT_ANKLE, Joint.LEFT_HEEL, Joint.LEFT_FOOT_INDEX))
+    draw_skeleton(brush, person)
+    assert not near(brush, person, Joint.LEFT_KNEE)
+    assert not near(brush, person, Joint.LEFT_ANKLE)
+
+
+def test_a_recovered_joint_looks_different_from_a_seen_one(brush):
+    other = Brush(brush.pixels.copy(), 0.5, 2.0)
+    draw_skeleton(brush, standing())
+    draw_skeleton(other, standing(recovered=(Joint.LEFT_KNEE,)))
+    x, y = (round(v) for v in brush.point(standing(), Joint.LEFT_KNEE))
+    difference = np.abs(brush.pixels.astype(int) - other.pixels).sum(axis=2)
+    assert difference[y, x] > 100
+    difference[y - 4 : y + 5, x - 4 : x + 5] = 0
+    assert difference.sum() == 0
+
+
+def test_without_a_shoulder_there_is_no_shoulder_line(brush):
+    anchors = draw_measuring_lines(brush, standing(hidden=(Joint.LEFT_SHOULDER,)))
+    assert set(anchors) == {"C4"}
+
+
+def test_without_shoulders_and_hips_nothing_is_drawn(brush):
+    hidden = (Joint.LEFT_SHOULDER, Joint.LEFT_HIP)
+    assert draw_measuring_lines(brush, standing(hidden=hidden)) == {}
+    assert not drawn(brush).any()
+
+
+def test_the_label_of_a_tilted_line_stands_at_its_higher_right_end(brush):
+    level = draw_measuring_lines(brush, standing())["C1"]
+    tilted = draw_measuring_lines(brush, standing(shoulder_tilt_deg=8.0))["C1"]
+    assert level[0] > brush.point(standing(), Joint.RIGHT_SHOULDER)[0]
+    assert tilted[1] < level[1]
+
+
+@pytest.mark.parametrize(("roll_deg", "towards"), [(6.0, -1), (-6.0, 1)])
+def test_the_plumb_line_hangs_along_gravity_when_the_camera_is_rolled(brush, roll_deg, towards):
+    """A camera rolled clockwise sees the world turned the other way: up points to the picture's left."""
+    person = standing(camera_roll_deg=roll_deg)
+    straight = Brush(brush.pixels.copy(), 0.5, 2.0)
+    draw_measuring_lines(brush, person, roll_deg)
+    draw_measuring_lines(straight, person, 0.0)
+    teal = [(one.pixels[:, :, 0].astype(int) - one.pixels[:, :, 2] > 60).nonzero() for one in (brush, straight)]
+    tops = [columns[rows <= rows.min() + 2].mean() for rows, columns in teal]
+    assert (tops[0] - tops[1]) * towards > 5
+
+
+def test_joints_outside_the_picture_are_no_trouble(brush):
+    person = standing(px_per_m=2400.0)
+    draw_skeleton(brush, person)
+    draw_measuring_lines(brush, person)
+
+
+def test_the_silhouette_lies_where_its_map_says(brush):
+    mask = np.zeros((SIDE, SIDE), bool)
+    mask[64:192, 64:192] = True
+    draw_outline(brush, Silhouette(mask, np.array([[2.0, 0.0, 100.0], [0.0, 2.0, 200.0]])), filled=True)
+    rows, columns = drawn(brush).nonzero()
+    assert (columns.min(), columns.max()) == pytest.approx((114, 242), abs=2)
+    assert (rows.min(), rows.max()) == pytest.approx((164, 292), abs=2)
