@@ -110,11 +110,9 @@ class Vision:
             estimate = self._networks.estimator.estimate(frame)
             if estimate.landmarks is not None and not plausible(estimate.landmarks, frame.size_px):
                 raise ModelError("the pose network answers nonsense, run plumbline check")
-        except ModelError:
-            self._failures += 1
+        except ModelError as error:
             self._networks.estimator.reset()
-            if self._failures >= FAILURES:
-                raise
+            self._tolerate(error)
             return None
         self._failures = 0
         return estimate
@@ -122,7 +120,16 @@ class Vision:
     def _outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
         if self._networks.outline is None or not self._ring.silhouette_wanted:
             return None
-        return self._networks.outline(frame, landmarks)
+        try:
+            return self._networks.outline(frame, landmarks)
+        except ModelError as error:
+            self._tolerate(error)
+            return None
+
+    def _tolerate(self, error: ModelError) -> None:
+        self._failures += 1
+        if self._failures >= FAILURES:
+            raise error
 
 
 def plausible(landmarks: Landmarks, size_px: tuple[int, int]) -> bool:

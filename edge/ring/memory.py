@@ -118,4 +118,7 @@ def attach_memory(descriptor: int) -> RingMemory:
     geometry = RingGeometry.from_header(header)
     if size != geometry.total_bytes:
         raise RingError(f"the frame ring has {size} bytes, expected {geometry.total_bytes}: restart the station")
-    return RingMemory(descriptor, geometry)
+    try:
+        return RingMemory(descriptor, geometry)
+    except OSError as error:
+        raise RingError(f"no room for {geometry.total_bytes >> 20} MB of frames ({error.strerror})") from None
