@@ -13,10 +13,10 @@ from edge.pose.observation import Observation
 
 SIZE_PX = (720, 1280)
 STATURE_M = 1.6
-HIP_HEIGHT = 0.545  # of stature, as the landmark network places the joint
-TRUNK = 0.285
-HEAD = 0.095  # middle of the shoulders to middle of the ears
-SHOULDERS, HIPS, EARS = 0.19, 0.115, 0.09
+HIP_HEIGHT = 0.50  # of stature, as the landmark network places the joint
+TRUNK = 0.27
+HEAD = 0.136  # middle of the shoulders to middle of the ears
+SHOULDERS, HIPS, EARS = 0.18, 0.105, 0.09
 ANKLE = 0.04
 
 

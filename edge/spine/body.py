@@ -16,7 +16,7 @@ class Body:
 
     def __init__(self, landmarks: Landmarks, roll_deg: float) -> None:
         xy_px = landmarks.xyz_px[:, :2]
-        finite = np.isfinite(xy_px).all(axis=1)
+        finite = np.isfinite(xy_px[:, 0]) & np.isfinite(xy_px[:, 1])
         self._xy_px = levelled(np.where(finite[:, None], xy_px, 0.0), roll_deg)
         self._known = landmarks.known & finite
         self._recovered = landmarks.recovered

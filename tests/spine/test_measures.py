@@ -10,7 +10,7 @@ from edge.pose.landmarks import Joint, Landmarks
 from edge.spine.catalogue import CATALOGUE
 from edge.spine.measures import measure
 from edge.spine.setup import Setup
-from tests.people import HEAD, SIZE_PX, TRUNK, Person, standing
+from tests.people import HEAD, SHOULDERS, SIZE_PX, TRUNK, Person, standing
 
 SCALED = Setup(px_per_m=600.0)
 angle = st.floats(-12, 12)
@@ -47,7 +47,7 @@ def test_on_perfect_points_every_millimetre_and_per_cent_is_true(posture):
     assert found["C5b_trunk"] == pytest.approx(100 * math.sin(lean), abs=0.02)
     assert found["C9b"] == pytest.approx(head_mm * math.sin(head), abs=0.1)
     assert found["C9b_trunk"] == pytest.approx(100 * head_mm * math.sin(head) / trunk_mm, abs=0.02)
-    assert found["C1mm"] == pytest.approx(1600 * 0.19 * math.sin(math.radians(person.shoulder_tilt_deg)), abs=0.1)
+    assert found["C1mm"] == pytest.approx(1600 * SHOULDERS * math.sin(math.radians(person.shoulder_tilt_deg)), abs=0.1)
 
 
 @given(postures)

@@ -1,0 +1,132 @@
+"""What a session shows and says at one moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from edge.guidance.coach import Coach
+from edge.guidance.guidance import Guidance
+from edge.guidance.texts import say, say_fault
+from edge.pose.body_view import BodyView
+from edge.session.aggregate import signs_of
+from edge.session.protocol import ScreeningProtocol
+from edge.session.sighting import Sighting
+from edge.session.state import Phase, SessionState
+from edge.session.summary import SessionSummary
+from edge.session.take import Take, TakeRecord
+from edge.spine.measure import SpineMeasures
+
+MANY_SIGNS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """
+    Everything that decides what is shown.
+
+    Attributes:
+        phase: the step.
+        now_s: monotonic seconds.
+        since_s: when the step began.
+        ends_s: when it ends at the latest; None where it has no length.
+        newest: the newest sighting, None when there is no fresh one.
+        trouble: code of what keeps vision from working, or None.
+        armed: whether a person who steps in starts a session.
+        right_s: since when the position has been right, or None.
+        take: the take that runs, or None.
+        takes: every take that was tried.
+        pause_cause: code of what disturbed the last take.
+        summary: in RESULT.
+    """
+
+    phase: Phase
+    now_s: float
+    since_s: float
+    ends_s: float | None
+    newest: Sighting | None
+    trouble: str | None
+    armed: bool
+    right_s: float | None
+    take: Take | None
+    takes: Sequence[TakeRecord]
+    pause_cause: str
+    summary: SessionSummary | None
+
+
+def say_now(now: Now, protocol: ScreeningProtocol, coach: Coach, live: SpineMeasures | None) -> SessionState:
+    """The state to show; only the coach remembers what it said before."""
+    accepted = sum(take.accepted for take in now.takes)
+    number = {Phase.IDLE: 0, Phase.RESULT: protocol.takes}.get(now.phase, min(accepted + 1, protocol.takes))
+    return SessionState(
+        phase=now.phase,
+        guidance=_guidance(now, protocol, coach),
+        take=number,
+        takes=protocol.takes,
+        progress=_progress(now, protocol),
+        live=live,
+        summary=now.summary,
+    )
+
+
+def _guidance(now: Now, protocol: ScreeningProtocol, coach: Coach) -> Guidance:
+    match now.phase:
+        case Phase.IDLE:
+            return say(now.trouble) if now.trouble else _welcome(now, protocol)
+        case Phase.POSITION:
+            return _advice(now, coach, say("hold"))
+        case Phase.TAKE:
+            return _advice(now, coach, say("measuring"))
+        case Phase.BETWEEN:
+            rejected = bool(now.takes) and not now.takes[-1].accepted
+            return say("once_more", why=_sentence(now.takes[-1].reasons[0])) if rejected else say("step_off")
+        case Phase.PAUSED:
+            return say(now.trouble or now.pause_cause)
+        case Phase.RESULT:
+            return _result(now.summary)
+
+
+def _welcome(now: Now, protocol: ScreeningProtocol) -> Guidance:
+    if not protocol.auto_start:
+        return say("press_to_start")
+    if not now.armed:
+        return say("step_off_when_done")
+    return say("welcome_front" if protocol.view is BodyView.FRONT else "welcome")
+
+
+def _advice(now: Now, coach: Coach, otherwise: Guidance) -> Guidance:
+    if now.trouble or now.newest is None:
+        return say(now.trouble or "pause_vision")
+    for advice in now.newest.faults:
+        if not advice.blocks:
+            otherwise = replace(otherwise, detail=say_fault(advice).detail)
+    return coach.advise(now.now_s, now.newest.blocking, otherwise)
+
+
+def _result(summary: SessionSummary | None) -> Guidance:
+    if summary is None or summary.outcome == "voided":
+        return say("result_voided", why=_sentence(summary.reason or "" if summary else ""))
+    if summary.outcome == "not_measurable":
+        return say("result_not_measurable", why=_sentence(summary.reason or ""))
+    signs = signs_of(summary.results)
+    return say("result_three_signs" if signs >= MANY_SIGNS else "result_some" if signs else "result_within")
+
+
+def _sentence(reason: str) -> str:
+    return f"{reason[:1].upper()}{reason[1:]}{'' if reason.endswith('.') else '.'}" if reason else ""
+
+
+def _progress(now: Now, protocol: ScreeningProtocol) -> float | None:
+    match now.phase:
+        case Phase.POSITION if now.right_s is None:
+            return 0.0
+        case Phase.POSITION:
+            assert now.right_s is not None
+            return _share(now.now_s - now.right_s, protocol.hold_s)
+        case Phase.TAKE if now.take is not None:
+            return now.take.progress(now.now_s)
+    if now.ends_s is None:
+        return None
+    return _share(now.now_s - now.since_s, now.ends_s - now.since_s)
+
+
+def _share(passed: float, whole: float) -> float:
+    return 1.0 if whole <= 0 else min(1.0, max(0.0, passed / whole))

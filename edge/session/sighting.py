@@ -1,0 +1,75 @@
+"""One observation, looked at by guidance and measured."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edge.guidance.fault import Fault
+from edge.guidance.figure import Figure, figure_of
+from edge.guidance.position import check_position
+from edge.guidance.recent import Recent
+from edge.pose.observation import Observation
+from edge.session.protocol import ScreeningProtocol
+from edge.spine.measure import SpineMeasures
+from edge.spine.measures import measure
+from edge.spine.scale import find_scale
+from edge.spine.setup import Setup
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """
+    What one frame is good for.
+
+    Attributes:
+        time_s: capture time of the frame.
+        faults: what is wrong, the most important first.
+        figure: how the person stands; None when nobody is measured or shoulders and hips are not known.
+        measures: None when nobody is there.
+        px_per_m: the scale used, or None.
+    """
+
+    time_s: float
+    faults: tuple[Fault, ...]
+    figure: Figure | None
+    measures: SpineMeasures | None
+    px_per_m: float | None
+
+    @property
+    def blocking(self) -> tuple[Fault, ...]:
+        """The faults that forbid measuring."""
+        return tuple(fault for fault in self.faults if fault.blocks)
+
+    @property
+    def usable(self) -> bool:
+        """Whether this frame may be measured."""
+        return self.measures is not None and not self.blocking
+
+
+def look(
+    observations: Sequence[Observation],
+    size_px: tuple[int, int],
+    protocol: ScreeningProtocol,
+    setup: Setup,
+    recent: Recent,
+) -> list[Sighting]:
+    """Look at each observation in turn, with what the last second has shown."""
+    return [_look(observation, size_px, protocol, setup, recent) for observation in observations]
+
+
+def _look(
+    observation: Observation, size_px: tuple[int, int], protocol: ScreeningProtocol, setup: Setup, recent: Recent
+) -> Sighting:
+    person = observation.landmarks
+    figure = None if person is None else figure_of(person, setup.roll_deg or 0.0)
+    if figure is None:
+        recent.clear()
+    else:
+        recent.add(figure, observation.time_s)
+    faults = check_position(observation, size_px, protocol.view, setup, protocol.limits, recent)
+    return Sighting(
+        time_s=observation.time_s,
+        faults=faults,
+        figure=figure,
+        measures=None if person is None else measure(person, protocol.view, setup, size_px),
+        px_per_m=None if person is None else find_scale(setup, person, size_px).px_per_m,
+    )

@@ -1,0 +1,97 @@
+"""A session played frame by frame, without a clock, a camera or a network."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from edge.clock import WallTime
+from edge.pose.observation import Observation
+from edge.session.identity import Identity
+from edge.session.protocol import WELL, ScreeningProtocol, VisionHealth
+from edge.session.session import Session
+from edge.session.state import Phase, SessionState
+from edge.session.summary import Network, Source, Station
+from edge.spine.setup import Setup
+from tests.people import SIZE_PX, Person
+
+FPS = 30.0
+LATENCY_S = 0.03
+PROTOCOL = ScreeningProtocol(take_s=1.0, hold_s=0.5, between_s=0.5, position_timeout_s=10.0, result_s=2.0)
+SETUP = Setup(px_per_m=600.0)
+STILL = Person(jitter_px=0.3)
+IDENTITY = Identity(
+    station=Station(site="demo", station="station-1", software="0.1.0"),
+    source=Source(
+        camera="simulated", recorded=True, announcement="SIMULATED - not a live person", width_px=None, height_px=None
+    ),
+    networks=lambda: (Network(name="landmarks_full", sha256="ab" * 32, engine="simulated"),),
+    random_bytes=lambda count: bytes(range(count)),
+    wall=lambda: WallTime(datetime(2026, 6, 1, tzinfo=timezone.utc), "ntp"),
+)
+Scene = Callable[[float], Person | None]
+
+
+class Conversation:
+    """Feeds a session frame after frame and remembers every state."""
+
+    def __init__(
+        self, protocol: ScreeningProtocol = PROTOCOL, setup: Setup = SETUP, identity: Identity = IDENTITY
+    ) -> None:
+        self.session = Session(protocol, setup, identity)
+        self.now_s, self.index = 100.0, 0
+        self.states: list[SessionState] = []
+
+    @property
+    def state(self) -> SessionState:
+        return self.states[-1]
+
+    @property
+    def phases(self) -> list[Phase]:
+        """The phases gone through, repetitions left out."""
+        gone: list[Phase] = []
+        for state in self.states:
+            if not gone or gone[-1] is not state.phase:
+                gone.append(state.phase)
+        return gone
+
+    def see(self, person: Person | None, seconds: float, people: int | None = None) -> Conversation:
+        """Show one person, or nobody, for a while."""
+        for _ in range(round(seconds * FPS)):
+            self.frame(person, people)
+        return self
+
+    def frame(self, person: Person | None, people: int | None = None, vision: VisionHealth = WELL) -> SessionState:
+        """One frame."""
+        count = (0 if person is None else 1) if people is None else people
+        seen = Observation(self.index, self.now_s, self.now_s + 0.02, None, count)
+        if person is not None:
+            seen = replace(person, time_s=self.now_s, seed=self.index).observation(self.index, count)
+        return self.hear([seen], vision)
+
+    def hear(self, observations: list[Observation], vision: VisionHealth = WELL) -> SessionState:
+        """One loop of the station with the observations given."""
+        state = self.session.update(self.now_s + LATENCY_S, observations, SIZE_PX, vision)
+        self.states.append(state)
+        self.now_s += 1 / FPS
+        self.index += 1
+        return state
+
+    def silence(self, seconds: float, vision: VisionHealth = WELL) -> Conversation:
+        """Nothing arrives for a while."""
+        for _ in range(round(seconds * FPS)):
+            self.hear([], vision)
+        return self
+
+    def until(self, phase: Phase, person: Person | None = STILL, at_most_s: float = 30.0, people: int | None = None):
+        """Show a person until a phase is reached."""
+        for _ in range(round(at_most_s * FPS)):
+            if self.frame(person, people).phase is phase:
+                return self
+        raise AssertionError(f"{phase} not reached, went through {[each.value for each in self.phases]}")
+
+
+def later(seconds: float) -> WallTime:
+    """Wall time a while after the start."""
+    return WallTime(datetime(2026, 6, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds), "ntp")
