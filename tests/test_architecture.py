@@ -17,12 +17,13 @@ FOLDERS = {"calibration", "edge", "firmware_config", "models", "systemd", "tests
 
 DRIVER_FLOORS = ["camera", "engine", "display", "panel", "mqtt"]
 MEASURING_FLOORS = {"pose", "occlusion", "spine", "risk", "guidance", "session"}
-COMMANDS = {"bench", "demo", "picture", "factory", "cli", "__main__"}
-"""What a person starts beside the station; these may choose drivers, open brokers and write pictures."""
+COMMANDS = {"bench", "demo", "picture", "assembly", "factory", "cli", "__main__"}
+"""What puts processes together, and what a person starts beside them: these may know drivers and write pictures."""
 
 WRITERS = {
     *("imwrite", "imwritemulti", "imencode", "imencodemulti", "VideoWriter", "H264Encoder", "MJPEGEncoder"),
-    *("save", "save_extended", "savez", "savez_compressed", "savetxt", "tofile", "tobytesio"),
+    *("save_extended", "savez", "savez_compressed", "savetxt", "tofile"),
+    *("image.save", "np.save", "numpy.save"),
 }
 SOCKETS = {"socket", "socketserver", "ssl", "http", "urllib", "asyncio", "ftplib", "smtplib", "paho", "requests"}
 MAY_TALK = {"mqtt", "relay", "collector", "notify"} | COMMANDS
@@ -60,10 +61,12 @@ def names(tree: ast.AST) -> Iterator[str]:
             continue
         if isinstance(node, ast.Attribute):
             yield node.attr
+            yield ".".join(ast.unparse(node).split(".")[-2:])
         elif isinstance(node, ast.Name):
             yield node.id
         elif isinstance(node, ast.ImportFrom):
             yield from (alias.name for alias in node.names)
+            yield from (f"{(node.module or '').split('.')[-1]}.{alias.name}" for alias in node.names)
 
 
 def offenders(paths: list[Path], forbidden: set[str]) -> list[str]:
