@@ -1,0 +1,1 @@
+"""Choosing the network that outlines a person."""
