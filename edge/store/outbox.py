@@ -13,6 +13,7 @@ from typing import Literal
 from edge.clock import Clock, SystemClock
 from edge.errors import StoreError
 from edge.session.summary import SessionSummary
+from edge.store import statements
 from edge.store.ballast import Ballast, free_bytes
 from edge.store.lock import StoreLock
 from edge.store.quarantine import carry_over, damage, kept_aside, set_aside
@@ -26,15 +27,6 @@ Role = Literal["station", "relay"]
 FILE = "outbox.sqlite"
 MAX_BODY_BYTES = 30 * 1024  # escaped into JSON it may double, and an envelope holds 64 KB
 CHUNK = 500  # rows changed in one transaction: keeps the WAL small
-COLUMNS = (
-    "site, station, seq, msg_id, kind, schema_id, boot_id, boottime_ms, wall_ms, clock_trust, seal, sha256, body, "
-    "state, tries, next_ms"
-)
-INSERT = """
-    INSERT INTO outbox(
-        msg_id, site, station, kind, schema_id, boot_id, boottime_ms, wall_ms, clock_trust, seal, sha256, body
-    ) VALUES (?, ?, ?, 'session', ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(msg_id) DO NOTHING
-"""
 log = logging.getLogger(__name__)
 
 
@@ -152,62 +144,53 @@ class Outbox:
             *(now.boot_id, now.boottime_ms, now.wall_ms, now.clock_trust),
             *(self._sealer.name, hashlib.sha256(body).hexdigest(), body),
         )
-        self._change(INSERT, [values])
-        return self._rows("msg_id = ?", (summary.id,))[0]
+        self._change(statements.INSERT, [values])
+        return self._rows(statements.BY_ID, (summary.id,))[0]
 
     def waiting(self) -> int:
         """Return how many summaries have no receipt yet."""
         with explained(self._path):
-            return int(self._connection.execute("SELECT count(*) FROM outbox WHERE state < 2").fetchone()[0])
+            return int(self._connection.execute(statements.WAITING).fetchone()[0])
 
     def stations(self) -> list[tuple[str, str]]:
         """Return the (site, station) pairs that have something waiting; more than one after a station was renamed."""
         with explained(self._path):
-            query = "SELECT DISTINCT site, station FROM outbox WHERE state < 2 ORDER BY site, station"
-            return [(site, station) for site, station in self._connection.execute(query)]
+            return [(site, station) for site, station in self._connection.execute(statements.STATIONS)]
 
     def due(self, now_ms: int, limit: int) -> list[StoredRow]:
         """
         Return up to `limit` rows to send now, those never sent first, in order.
 
-        A row whose body no longer has its sha256 is not sent: it is marked damaged and kept.
+        A row that is no longer what was written is not sent: it is marked damaged and kept.
         """
         self._check_file()
-        rows = self._rows("state < 2 AND next_ms <= ? ORDER BY next_ms, seq LIMIT ?", (now_ms, limit))
-        damaged = [row.seq for row in rows if hashlib.sha256(row.body).hexdigest() != row.sha256]
+        rows = self._rows(statements.DUE, (now_ms, limit))
+        damaged = [row.seq for row in rows if not row.whole()]
         if damaged:
             log.error("rows %s are damaged, they are kept but cannot be sent", damaged)
-            self._change("UPDATE outbox SET state = 3 WHERE seq = ?", [(seq,) for seq in damaged])
+            self._change(statements.DAMAGED, [(seq,) for seq in damaged])
         return [row for row in rows if row.seq not in damaged]
 
     def sent(self, rows: Iterable[tuple[int, int]]) -> None:
         """Remember that rows were sent, as (seq, next_ms): when to send again if no receipt comes."""
-        self._change("UPDATE outbox SET tries = tries + 1, next_ms = ?2 WHERE seq = ?1", list(rows))
+        self._change(statements.SENT, list(rows))
 
     def acked(self, ids: Iterable[str]) -> None:
         """Remember that the broker took these messages; that alone ends nothing."""
-        self._change("UPDATE outbox SET state = 1 WHERE msg_id = ? AND state = 0", [(each,) for each in ids])
+        self._change(statements.ACKED, [(each,) for each in ids])
 
     def receipted(self, receipts: Iterable[tuple[str, str]]) -> int:
         """Mark rows done, given (msg_id, sha256) of their receipts; return how many matched a waiting row."""
         now_ms = stamp(self._clock).wall_ms
-        statement = "UPDATE outbox SET state = 2, receipted_ms = ?3 WHERE msg_id = ?1 AND sha256 = ?2 AND state < 2"
-        return self._change(statement, [(msg_id, sha256, now_ms) for msg_id, sha256 in receipts])
+        return self._change(statements.RECEIPTED, [(msg_id, sha256, now_ms) for msg_id, sha256 in receipts])
 
     def hurry(self, tries: int) -> int:
         """Make rows that were sent more than `tries` times due now, at most a chunk of them; return how many."""
-        statement = (
-            "UPDATE outbox SET next_ms = 0, tries = 0 WHERE seq IN "
-            "(SELECT seq FROM outbox WHERE state < 2 AND next_ms > 0 AND tries > ? LIMIT ?)"
-        )
-        return self._change(statement, [(tries, CHUNK)])
+        return self._change(statements.HURRY, [(tries, CHUNK)])
 
     def purge(self, older_than_ms: int) -> int:
         """Delete rows whose receipt came before this Unix time in milliseconds, a chunk at most; return how many."""
-        statement = (
-            "DELETE FROM outbox WHERE seq IN (SELECT seq FROM outbox WHERE state = 2 AND receipted_ms < ? LIMIT ?)"
-        )
-        return self._change(statement, [(older_than_ms, CHUNK)])
+        return self._change(statements.PURGE, [(older_than_ms, CHUNK)])
 
     def can_store(self) -> str | None:
         """Return why a session must not begin because it could not be stored, or None; ask before each session."""
@@ -241,10 +224,10 @@ class Outbox:
     ) -> None:
         self.close()
 
-    def _rows(self, where: str, values: Sequence[object]) -> list[StoredRow]:
+    def _rows(self, query: str, values: Sequence[object]) -> list[StoredRow]:
+        names = statements.COLUMNS.split(", ")
         with explained(self._path):
-            found = self._connection.execute(f"SELECT {COLUMNS} FROM outbox WHERE {where}", values)  # noqa: S608 - ours
-            names = [name.strip() for name in COLUMNS.split(",")]
+            found = self._connection.execute(query, values)
             rows = [dict(zip(names, each, strict=True)) for each in found]
         return [StoredRow(**{**row, "state": State(row["state"])}, epoch=self.epoch) for row in rows]
 

@@ -12,7 +12,8 @@ COPIED = (
     "msg_id, site, station, kind, schema_id, boot_id, boottime_ms, wall_ms, clock_trust, seal, sha256, body"  # in order
 )
 SUFFIXES = ("-wal", "-shm", "")  # the file itself last: until it moves, the next start finds the damage again
-DAMAGE = ("malformed", "not a database", "corrupt")
+FAR_FUTURE = 1000
+DAMAGE = ("malformed", "unsupported file format", "not a database", "corrupt")
 
 
 def damage(path: Path) -> str | None:
@@ -21,10 +22,12 @@ def damage(path: Path) -> str | None:
         return None
     connection = sqlite3.connect(path, isolation_level=None, timeout=5)
     try:
-        verdict = str(connection.execute("PRAGMA quick_check(1)").fetchone()[0])
+        verdict = str(connection.execute("PRAGMA integrity_check(1)").fetchone()[0])
         owner = connection.execute("PRAGMA application_id").fetchone()[0]
         version = connection.execute("PRAGMA user_version").fetchone()[0]
         empty = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0] == 0
+    except UnicodeDecodeError:
+        return "its own description cannot be read"
     except sqlite3.DatabaseError as error:
         if any(words in str(error) for words in DAMAGE):
             return str(error)
@@ -32,8 +35,10 @@ def damage(path: Path) -> str | None:
     finally:
         connection.close()
     if verdict != "ok":
-        return verdict
-    return None if empty or (owner == APPLICATION_ID and version > 0) else "not an outbox"
+        return " ".join(verdict.split())
+    # No Plumbline will ever write version 1000: that is a broken header, not a newer program.
+    ours = owner == APPLICATION_ID and 0 < version < FAR_FUTURE
+    return None if empty or ours else "not an outbox"
 
 
 def set_aside(path: Path) -> Path:

@@ -1,9 +1,14 @@
 """One row of the outbox: a summary that waits, is under way, or has arrived."""
 
+import hashlib
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
 from edge.clock import Trust
+
+UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+NAME = re.compile(r"[a-z0-9-]{1,32}")
 
 
 class State(IntEnum):
@@ -53,3 +58,13 @@ class StoredRow:
     state: State
     tries: int
     next_ms: int
+
+    def whole(self) -> bool:
+        """Whether the row is still what was written: a worn disk changes bytes without saying so."""
+        return (
+            hashlib.sha256(self.body).hexdigest() == self.sha256
+            and all(NAME.fullmatch(name) for name in (self.site, self.station))
+            and UUID.fullmatch(self.msg_id) is not None
+            and self.boottime_ms >= 0
+            and self.boot_id.isascii()
+        )

@@ -80,6 +80,8 @@ def settings(limits: Limits) -> list[str]:
 def connect(path: Path, limits: Limits) -> sqlite3.Connection:
     """Open the outbox file, making it when missing; every statement commits by itself."""
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+    # A flipped bit in a text must show as a damaged row, not end the program.
+    connection.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         for statement in settings(limits):
             connection.execute(statement).fetchall()

@@ -10,7 +10,7 @@ from edge.errors import StoreError
 FULL = "database or disk is full"
 # Python 3.10's sqlite3 gives no error code, only SQLite's English, which has not changed since 2005.
 ADVICE = {
-    FULL: "the disk is full, free some space; nothing stored is lost",
+    FULL: "the disk or the outbox is full, free some space or let the station send; nothing stored is lost",
     "readonly": "cannot be written, mount the disk writable and give this user access",
     "unable to open": "cannot be opened, check that the folder exists and that this user may write there",
     "locked": "is held by another program for too long, close it",

@@ -1,0 +1,118 @@
+"""A power cut at any write takes nothing that was called saved; with a laxer setting the same cuts take something."""
+
+import hashlib
+import random
+import shutil
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import apsw
+import pytest
+
+from edge.store import statements
+from edge.store.outbox import FILE, Outbox
+from edge.store.schema import Limits, creation, settings
+from tests.store.power_cut import FATES, Tape, disk_after, write_disk
+
+OPERATIONS = 150
+CUTS = 400
+
+
+class Story:
+    """What a station and its relay did, and after which step of the tape each deed was promised to last."""
+
+    def __init__(self, folder: Path, synchronous: str) -> None:
+        self.tape = Tape(f"tape-{folder.name}")
+        self._chance = random.Random(5)
+        self._connection = apsw.Connection(str(folder / FILE), vfs=f"tape-{folder.name}")
+        self._connection.execute("PRAGMA locking_mode = EXCLUSIVE")  # else SQLite asks the tape for shared memory
+        for statement in settings(Limits()):
+            self._connection.execute(statement).fetchall()
+        self._connection.execute(f"PRAGMA synchronous = {synchronous}")
+        self._connection.execute("PRAGMA wal_autocheckpoint = 20")  # many checkpoints in a short story
+        for statement in creation("0" * 32):
+            self._connection.execute(statement).fetchall()
+        self.begin = len(self.tape.steps)
+        self.promises: list[tuple[int, str, str]] = []  # (length of the tape, deed, msg_id)
+        self._tell()
+        self._connection.close()
+
+    def _tell(self) -> None:
+        waiting: list[tuple[str, str]] = []
+        for number in range(OPERATIONS):
+            if number % 40 == 39:
+                self._do(statements.PURGE, (2**62, 500), "purge", "")
+            elif waiting and self._chance.random() < 0.35:
+                msg_id, sha256 = waiting.pop(0)
+                self._do(statements.RECEIPTED, (msg_id, sha256, 1), "receipt", msg_id)
+            else:
+                waiting.append(self._save())
+
+    def _save(self) -> tuple[str, str]:
+        body = self._chance.randbytes(self._chance.choice((200, 900, 6000)))
+        msg_id, sha256 = str(uuid.UUID(int=self._chance.getrandbits(128))), hashlib.sha256(body).hexdigest()
+        self._do(statements.INSERT, (msg_id, "a", "b", "s", "boot", 1, 1, "ntp", "none", sha256, body), "save", msg_id)
+        return msg_id, sha256
+
+    def _do(self, statement: str, values: tuple, deed: str, msg_id: str) -> None:
+        self._connection.execute("BEGIN IMMEDIATE")
+        self._connection.execute(statement, values)
+        self._connection.execute("COMMIT")
+        self.promises.append((len(self.tape.steps), deed, msg_id))
+
+    def promised(self, cut: int) -> tuple[set[str], set[str]]:
+        """The ids that must still wait, and those that must never wait again, when the power goes at `cut`."""
+        saved: set[str] = set()
+        receipted: set[str] = set()
+        for moment, deed, msg_id in self.promises:
+            if deed == "receipt" and moment > cut:
+                saved.discard(msg_id)  # under way: both are true
+                break
+            if moment > cut:
+                break
+            if deed == "save":
+                saved.add(msg_id)
+            elif deed == "receipt":
+                receipted.add(msg_id)
+        return saved - receipted, receipted
+
+
+def cut_the_power(story: Story, folder: Path, seed: int) -> list[str]:
+    """Cut once; return what was broken."""
+    chance = random.Random(seed)
+    cut = chance.randrange(story.begin, len(story.tape.steps) + 1)
+    folder.mkdir()
+    write_disk(folder, disk_after(story.tape.steps[:cut], chance.choice(FATES), chance))
+    must_wait, must_not = story.promised(cut)
+    with Outbox.open(folder, "station") as outbox:
+        waiting = {row.msg_id for row in outbox.due(0, 10_000)}
+        broken = [outbox.notice] if outbox.notice else []
+    shutil.rmtree(folder)
+    return [
+        *broken,
+        *(f"lost {each}" for each in must_wait - waiting),
+        *(f"risen {each}" for each in must_not & waiting),
+    ]
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Callable[[str], Story]:
+    def tell(synchronous: str) -> Story:
+        folder = tmp_path / f"{uuid.uuid4()}"
+        folder.mkdir()
+        return Story(folder, synchronous)
+
+    return tell
+
+
+def test_four_hundred_power_cuts_take_nothing(told: Callable[[str], Story], tmp_path: Path):
+    story = told("FULL")
+    broken = {seed: found for seed in range(CUTS) if (found := cut_the_power(story, tmp_path / "cut", seed))}
+    assert broken == {}
+
+
+def test_the_same_cuts_find_the_laxer_setting_guilty(told: Callable[[str], Story], tmp_path: Path):
+    story = told("NORMAL")
+    guilty = sum(bool(cut_the_power(story, tmp_path / "cut", seed)) for seed in range(100))
+    assert guilty > 10
