@@ -98,7 +98,9 @@ class Vision:
         if frame is None or estimate is None:
             return
         landmarks = None if estimate.landmarks is None else recover(estimate.landmarks)
+        failures = self._failures
         silhouette = None if landmarks is None else self._outline(frame, landmarks)
+        self._failures = 0 if self._failures == failures else self._failures
         posed_s = self._clock.monotonic_s()
         self._ring.publish_observation(
             Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette)
@@ -114,7 +116,6 @@ class Vision:
             self._networks.estimator.reset()
             self._tolerate(error)
             return None
-        self._failures = 0
         return estimate
 
     def _outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:

@@ -21,11 +21,11 @@ def open_video4linux(device: str) -> Any:
     return cv2.VideoCapture(int(device) if device.isdigit() else device, cv2.CAP_V4L2)
 
 
-class WebCamera:
+class WebcamCamera:
     """
     A USB camera: Motion JPEG, the newest frame only.
 
-        camera = WebCamera("/dev/video0", SystemClock(), size_px=(1280, 720), fps=30.0)
+        camera = WebcamCamera("/dev/video0", SystemClock(), size_px=(1280, 720), fps=30.0)
 
     OpenCV's `read()` says True after a time-out and after the plug is pulled, and then repeats the last picture. So
     the device node is looked at before every frame and the driver's time stamp must move on after every frame;

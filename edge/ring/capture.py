@@ -10,7 +10,7 @@ from edge.camera.frame import Frame
 from edge.camera.liveness import FROZEN_FRAMES, Liveness
 from edge.camera.state import SENTENCE, CameraState
 from edge.clock import Clock
-from edge.errors import DeviceError, PictureError, RingError
+from edge.errors import PictureError, PlumblineError
 from edge.ring.writer import RingWriter
 
 RETRY_S = 0.25
@@ -53,6 +53,7 @@ class Capture:
         self._first_index = self._next_index = 0
         self._arrived = threading.Condition()
         self._waiting: Frame | None = None
+        self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._run, name="capture", daemon=True)
 
     def start(self) -> None:
@@ -85,13 +86,19 @@ class Capture:
         except PictureError as error:
             self._report(CameraState.LOST, str(error))
             self._pause(RETRY_S if self._camera is None else 1.0 / self._rules.fps)
-        except (DeviceError, RingError) as error:
+        except PlumblineError as error:
             self._report(CameraState.LOST, str(error))
             self._close()
             self._pause(RETRY_S)
 
+    def stop(self) -> None:
+        """End the loop after the frame it is waiting for, and release the camera."""
+        self._stopped.set()
+        self._thread.join()
+        self._close()
+
     def _run(self) -> None:
-        while True:
+        while not self._stopped.is_set():
             self.step()
 
     def _open(self) -> Camera:

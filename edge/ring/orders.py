@@ -43,7 +43,7 @@ def take_orders(descriptor: int = 0) -> Orders:
     try:
         orders = Orders(**json.loads(line))
     except (ValueError, TypeError):
-        raise RingError("vision is started by the station, not by hand: run plumbline station") from None
+        raise RingError("vision is started by the station, not by hand: run plumbline run") from None
     _die_with_parent(descriptor)
     return orders
 

@@ -96,7 +96,7 @@ class VisionSupervisor:
         # If this very process was held up, everything looks old: judge at the next call.
         held_up = now_s - self._polled_s > self._patience_s / 2
         self._polled_s = now_s
-        self._dying = [child for child in self._dying if child.exit_code() is None]
+        self._bury()
         if self._child is None:
             if now_s >= self._next_start_s:
                 self._launch(now_s)
@@ -178,6 +178,12 @@ class VisionSupervisor:
         if state is not self._health.state:
             self._changed_s = now_s
         self._health = Health(state, reason, camera, max(0, self._starts - 1))
+
+    def _bury(self) -> None:
+        """Give back what belonged to processes that have ended by now; one stuck in a driver may take its time."""
+        for child in [child for child in self._dying if child.exit_code() is not None]:
+            child.close()
+            self._dying.remove(child)
 
     def _give_up(self, reason: str, now_s: float) -> None:
         child = self._child

@@ -4,7 +4,7 @@ import cv2
 import numpy as np
 import pytest
 
-from edge.camera.webcam import WebCamera
+from edge.camera.webcam import WebcamCamera
 from edge.clock import SimulatedClock
 from edge.errors import DeviceError
 
@@ -53,11 +53,11 @@ def node(tmp_path: Path) -> Path:
     return path
 
 
-def plug_in(node: Path, fps: float = 30.0) -> tuple[WebCamera, SimulatedVideo4Linux, SimulatedClock]:
+def plug_in(node: Path, fps: float = 30.0) -> tuple[WebcamCamera, SimulatedVideo4Linux, SimulatedClock]:
     clock = SimulatedClock()
     clock.sleep(50.0)
     device = SimulatedVideo4Linux(clock, fps)
-    return WebCamera(str(node), clock, open_capture=lambda _: device), device, clock
+    return WebcamCamera(str(node), clock, open_capture=lambda _: device), device, clock
 
 
 def test_the_newest_frame_comes_with_the_drivers_time(node: Path):
@@ -113,18 +113,18 @@ def test_a_picture_that_cannot_be_decoded_is_a_device_error(node: Path):
 
 def test_a_node_that_is_no_camera_does_not_open(node: Path):
     with pytest.raises(DeviceError, match="does not open as a camera"):
-        WebCamera(str(node), SimulatedClock())  # OpenCV itself: an ordinary file is no V4L2 device
+        WebcamCamera(str(node), SimulatedClock())  # OpenCV itself: an ordinary file is no V4L2 device
 
 
 @pytest.mark.parametrize("device", ["/dev/video251", "251"])
 def test_a_wrong_device_is_named(device: str):
     with pytest.raises(DeviceError, match="/dev/video251: no such camera"):
-        WebCamera(device, SimulatedClock())
+        WebcamCamera(device, SimulatedClock())
 
 
 def test_the_picture_is_stood_upright(node: Path):
     clock = SimulatedClock()
-    camera = WebCamera(str(node), clock, rotation_deg=90, open_capture=lambda _: SimulatedVideo4Linux(clock))
+    camera = WebcamCamera(str(node), clock, rotation_deg=90, open_capture=lambda _: SimulatedVideo4Linux(clock))
     assert camera.read().size_px == (48, 64)
     camera.close()
     camera.close()
