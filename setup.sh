@@ -160,7 +160,8 @@ install_packages() { # each by itself at the last: one unknown name must not cos
 }
 
 switch_broker_off() { # ours is private and started on demand; a system-wide one is for its owner to want
-    as_root systemctl disable --now mosquitto.service || as_root service mosquitto stop || true
+    as_root systemctl disable mosquitto.service || as_root update-rc.d mosquitto disable || true
+    as_root systemctl stop mosquitto.service || as_root service mosquitto stop || true
 }
 
 provide_packages() {
@@ -282,6 +283,7 @@ provide_environment
 provide_networks
 
 case "$task" in
+setup) [[ -n "$plan" ]] || note "ready; ./setup.sh demo shows it at work" ;;
 demo)
     [[ -z "$plan" ]] || { note "would: demo" && exit; }
     rm -f "$log"
