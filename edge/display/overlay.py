@@ -6,8 +6,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from edge.display.theme import AMBER, INK, PAPER, TEAL, Colour
+from edge.display.theme import AMBER, INK, MIST, PAPER, TEAL, Colour
 from edge.pose.landmarks import BONES, Joint, Landmarks
+from edge.pose.observation import Observation
 from edge.pose.silhouette import Silhouette
 
 Point = tuple[float, float]
@@ -15,6 +16,8 @@ BODY_JOINTS = tuple(
     joint for joint in Joint if Joint.LEFT_SHOULDER <= joint <= Joint.RIGHT_WRIST or joint >= Joint.LEFT_HIP
 )
 BONE = Colour(222, 233, 236)
+FAR_PX = 50_000
+"""A network gone wrong may place a joint anywhere, or nowhere; OpenCV's coordinates overflow beyond this."""
 LINE_OVERHANG = 0.35
 """How far the shoulder and the pelvis line stand out beyond the joints, as a share of their length."""
 
@@ -64,9 +67,26 @@ class Brush:
             cv2.circle(self.pixels, _fixed(centre), round(radius * 8), INK.bgr, -1, cv2.LINE_AA, 4)
 
 
+def draw_overlay(image: NDArray[np.uint8], observation: Observation, roll_deg: float = 0.0) -> None:
+    """
+    Everything that was seen in a frame, drawn into its picture.
+
+    Args:
+        image: (H, W, 3) uint8, BGR, a writable copy of the frame's picture.
+        observation: of this frame.
+        roll_deg: camera roll, clockwise as the camera looks is positive.
+    """
+    brush = Brush(image, 1.0, max(1.5, min(image.shape[:2]) / 260))
+    if observation.silhouette is not None:
+        draw_outline(brush, observation.silhouette, MIST)
+    if observation.landmarks is not None:
+        draw_skeleton(brush, observation.landmarks)
+        draw_measuring_lines(brush, observation.landmarks, roll_deg)
+
+
 def draw_skeleton(brush: Brush, landmarks: Landmarks) -> None:
     """Bones and joints of the body; hands and face are left out, unknown joints as well."""
-    known = landmarks.known
+    known = _known(landmarks)
     for one, other in BONES:
         if known[one] and known[other]:
             brush.line(brush.point(landmarks, one), brush.point(landmarks, other), BONE)
@@ -115,8 +135,8 @@ def draw_outline(brush: Brush, silhouette: Silhouette, colour: Colour = PAPER, *
 
 def _draw_plumb(brush: Brush, landmarks: Landmarks, hip: Point, up: Point) -> None:
     """From the feet, or as far below the hips as above, to over the head, exactly along gravity."""
-    known = [joint for joint in Joint if landmarks.known[joint]]
-    heights = [brush.point(landmarks, joint)[1] for joint in known]
+    known = _known(landmarks)
+    heights = [brush.point(landmarks, joint)[1] for joint in Joint if known[joint]]
     above = hip[1] - min(heights) + 6 * brush.width_px
     below = max(heights) - hip[1]
     top = (hip[0] + up[0] * above, hip[1] + up[1] * above)
@@ -139,8 +159,16 @@ def _draw_level(brush: Brush, pair: tuple[Point, Point], up: Point) -> Point:
     return end
 
 
+def _known(landmarks: Landmarks) -> NDArray[np.bool_]:
+    """(33,) bool: known, at a place that can be drawn."""
+    # False for what is not a number, too.
+    drawable: NDArray[np.bool_] = np.abs(landmarks.xyz_px[:, :2]).max(axis=1) < FAR_PX
+    return landmarks.known & drawable
+
+
 def _pair(brush: Brush, landmarks: Landmarks, left: Joint, right: Joint) -> tuple[Point, Point] | None:
-    if not (landmarks.known[left] and landmarks.known[right]):
+    known = _known(landmarks)
+    if not (known[left] and known[right]):
         return None
     return brush.point(landmarks, left), brush.point(landmarks, right)
 

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from edge.display.overlay import Brush, draw_measuring_lines, draw_outline, draw_skeleton
+from edge.display.overlay import Brush, draw_measuring_lines, draw_outline, draw_overlay, draw_skeleton
 from edge.pose.landmarks import Joint
 from edge.pose.silhouette import SIDE, Silhouette
-from tests.people import SIZE_PX, standing
+from tests.people import SIZE_PX, Person, nobody, standing
 
 GREY = 90
 
@@ -90,3 +90,25 @@ def test_the_silhouette_lies_where_its_map_says(brush):
     rows, columns = drawn(brush).nonzero()
     assert (columns.min(), columns.max()) == pytest.approx((114, 242), abs=2)
     assert (rows.min(), rows.max()) == pytest.approx((164, 292), abs=2)
+
+
+def test_a_joint_that_is_nowhere_is_not_drawn_and_takes_nothing_with_it(brush):
+    person = standing()
+    for joint, value in ((Joint.LEFT_SHOULDER, np.nan), (Joint.RIGHT_KNEE, np.inf), (Joint.LEFT_WRIST, 1e9)):
+        person.xyz_px[joint, 0] = value
+    draw_skeleton(brush, person)
+    anchors = draw_measuring_lines(brush, person)
+    assert set(anchors) == {"C4"}
+    assert near(brush, person, Joint.LEFT_KNEE)
+
+
+def test_an_observation_of_nobody_leaves_the_picture_alone():
+    image = np.full((64, 48, 3), GREY, np.uint8)
+    draw_overlay(image, nobody(0.0))
+    assert (image == GREY).all()
+
+
+def test_an_observation_is_drawn_into_its_own_picture():
+    image = np.full((SIZE_PX[1], SIZE_PX[0], 3), GREY, np.uint8)
+    draw_overlay(image, Person().observation())
+    assert near(Brush(image, 1.0, 2.0), Person().landmarks(), Joint.LEFT_KNEE)

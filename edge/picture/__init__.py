@@ -1,0 +1,1 @@
+"""The workshop command `plumbline measure`: one photograph in, joints, measures and overlay out."""

@@ -1,0 +1,200 @@
+"""From a photograph to its report and overlay."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from rich.console import Console
+from rich.table import Table
+
+from edge import __version__
+from edge.assembly import setup_of
+from edge.camera.frame import Frame
+from edge.config import StationConfig
+from edge.engine.artefact import load_artefact
+from edge.errors import ConfigError, PictureError
+from edge.factory import DETECTOR, landmarks_name, make_estimator
+from edge.geometry import lean_deg
+from edge.guidance.position import check_position
+from edge.guidance.texts import say_fault
+from edge.picture.drawing import draw_overlay, overlay_scale
+from edge.picture.photograph import read_photograph
+from edge.picture.report import JointRecord, MeasureRecord, PictureReport
+from edge.pose.body_view import BodyView
+from edge.pose.estimator import Estimate
+from edge.pose.landmarks import Joint, Landmarks
+from edge.pose.observation import Observation
+from edge.pose.view_check import seen_view
+from edge.session.summary import Network
+from edge.spine.body import Body
+from edge.spine.catalogue import CATALOGUE
+from edge.spine.measures import HIPS, SHOULDERS, measure
+from edge.spine.scale import find_scale
+from edge.spine.setup import Setup
+
+LYING_DEG = 45.0
+"""A trunk that leans further than this belongs to a picture that lies on its side."""
+
+
+class Estimator(Protocol):
+    """Whatever finds a person in one picture; it must not remember the last one."""
+
+    def estimate(self, frame: Frame) -> Estimate:
+        """Say where the person is and how many there are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """
+    What a picture is measured with.
+
+    Attributes:
+        estimator: finds the person.
+        setup: what is known about the place.
+        view: the side of the person the picture should show.
+        networks: for the record.
+    """
+
+    estimator: Estimator
+    setup: Setup
+    view: BodyView
+    networks: Sequence[Network] = ()
+
+
+def measure_picture(path: Path, out: Path, bench: Bench) -> PictureReport:
+    """
+    Measure one photograph and write `<name>.overlay.png` and `<name>.json` into a folder.
+
+    Two people, the wrong side or a picture on its side are refused: overlay and JSON are written and say so.
+
+    Raises:
+        PictureError: the picture cannot be read, shows nobody, was refused, or nothing can be written.
+    """
+    frame = read_photograph(path)
+    estimate = bench.estimator.estimate(frame)
+    if estimate.landmarks is None:
+        raise PictureError(
+            f"{path}: nobody was found in the picture, show one standing person from head to feet, well lit"
+        )
+    report = _report(path, frame, estimate.landmarks, estimate.people, bench)
+    overlay = draw_overlay(frame, estimate.landmarks, report, bench.setup.roll_deg or 0.0)
+    _write(out, report, overlay, path.stem)
+    if report.refusal is not None:
+        raise PictureError(f"{path}: {report.refusal}; see {out / report.overlay}")
+    return report
+
+
+def measure_file(picture: Path, out: Path, config: StationConfig, view: str, console: Console) -> None:
+    """`plumbline measure`: load the networks the settings name, measure, and print what was found."""
+    try:
+        side = BodyView(view)
+    except ValueError:
+        raise ConfigError(f"--view: name back, front, left or right, not {view!r}") from None
+    estimator, description = make_estimator(config.models, tracking=False)
+    names = (DETECTOR, landmarks_name(config.models))
+    hashes = (load_artefact(config.models.folder, name).sha256 for name in names)
+    networks = [
+        Network(name=n, sha256=s, engine=e) for n, s, e in zip(names, hashes, description.split("; "), strict=True)
+    ]
+    report = measure_picture(picture, out, Bench(estimator, setup_of(config), side, networks))
+    console.print(_table(report))
+    for remark in report.remarks:
+        console.print(remark, style="yellow", highlight=False)
+    console.print(f"{out / report.overlay}\n{out / f'{picture.stem}.json'}", highlight=False, soft_wrap=True)
+    console.print(report.notice, style="dim", highlight=False)
+
+
+def _table(report: PictureReport) -> Table:
+    table = Table("measure", "value", "± 90 %", "in words", title=report.picture)
+    for one in report.measures:
+        value = "" if one.value is None else f"{one.value:+.1f} {one.unit}"
+        uncertainty = "" if one.uncertainty is None else f"{one.uncertainty:.1f}"
+        table.add_row(one.name, value, uncertainty, one.words or one.reason)
+    return table
+
+
+def _report(path: Path, frame: Frame, person: Landmarks, people: int | None, bench: Bench) -> PictureReport:
+    body, seen = Body(person, bench.setup.roll_deg or 0.0), seen_view(person)
+    refusal = _refusal(body, people, seen, bench.view)
+    scale = find_scale(bench.setup, person, frame.size_px)
+    observation = Observation(0, 0.0, 0.0, person, people)
+    faults = () if refusal else check_position(observation, frame.size_px, bench.view, bench.setup)
+    return PictureReport(
+        picture=path.name,
+        overlay=f"{path.stem}.overlay.png",
+        overlay_scale=overlay_scale(frame),
+        software=__version__,
+        width_px=frame.size_px[0],
+        height_px=frame.size_px[1],
+        people=people,
+        view=bench.view.value,
+        seen_view=seen.value if seen else None,
+        px_per_m=scale.px_per_m,
+        scale_origin=scale.origin,
+        tilt_of_one_px_deg=_tilt_of_one_px_deg(body),
+        refusal=refusal,
+        remarks=[f"{told.text} {told.detail}".strip() for told in map(say_fault, faults)],
+        networks=list(bench.networks),
+        joints=[_joint(person, joint) for joint in Joint],
+        measures=_measures(person, frame, bench, refusal),
+    )
+
+
+def _refusal(body: Body, people: int | None, seen: BodyView | None, view: BodyView) -> str | None:
+    if (people or 0) > 1:
+        return f"{people} people are in the picture, show one person at a time"
+    shoulders, hips = body.middle(*SHOULDERS), body.middle(*HIPS)
+    lean = lean_deg(hips, shoulders) if hips and shoulders else None
+    if lean is not None and abs(lean) > LYING_DEG:
+        return f"the person leans {abs(lean):.0f}° out of the upright, turn the picture until they stand"
+    if seen is not None and seen is not view:
+        return f"the picture shows the person's {seen.value}, not the {view.value}: measure it with --view {seen.value}"
+    return None
+
+
+def _measures(person: Landmarks, frame: Frame, bench: Bench, refusal: str | None) -> list[MeasureRecord]:
+    found = measure(person, bench.view, bench.setup, frame.size_px).by_id
+    records = []
+    for row, known in CATALOGUE.items():
+        value = None if refusal else found[row].value
+        records.append(
+            MeasureRecord(
+                id=row,
+                name=known.name,
+                value=value,
+                unit=known.unit,
+                words=None if value is None else known.words(value),
+                reason=refusal or found[row].reason,
+                surrogate=known.surrogate,
+                uncertainty=known.uncertainty,
+            )
+        )
+    return records
+
+
+def _joint(person: Landmarks, joint: Joint) -> JointRecord:
+    x, y, z = (round(float(v), 2) for v in person.xyz_px[joint])
+    score = round(float(person.score[joint]), 4)
+    return JointRecord(name=joint.name.lower(), x_px=x, y_px=y, z_px=z, score=score, seen=bool(person.seen[joint]))
+
+
+def _tilt_of_one_px_deg(body: Body) -> float | None:
+    """An angle is never finer than its pixels: this stands beside it."""
+    left, right = (body.point(joint) for joint in SHOULDERS)
+    if left is None or right is None or left == right:
+        return None
+    return round(math.degrees(math.atan(1.0 / math.dist(left, right))), 3)
+
+
+def _write(out: Path, report: PictureReport, overlay: NDArray[np.uint8], stem: str) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / report.overlay).write_bytes(cv2.imencode(".png", overlay)[1].tobytes())
+        (out / f"{stem}.json").write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise PictureError(f"{out}: cannot be written ({error.strerror}), name another folder with --out") from error

@@ -1,0 +1,193 @@
+import json
+import math
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+
+from edge.errors import PictureError
+from edge.picture.measuring import Bench, measure_picture
+from edge.picture.report import PictureReport
+from edge.pose.body_view import BodyView
+from edge.pose.landmarks import Joint
+from edge.session.summary import NOTICE, Network
+from edge.spine.setup import Setup
+from tests.people import Person
+from tests.picture.photographs import BACK, NO_SETUP, PERSON, knows, noisy, save
+
+
+def run(tmp_path, estimator=None, *, image=None, setup=NO_SETUP, view=BACK, networks=()):
+    path = save(tmp_path / "child.jpg", image)
+    return measure_picture(path, tmp_path / "out", Bench(estimator or knows(), setup, view, networks))
+
+
+def written(tmp_path):
+    report = PictureReport.model_validate_json((tmp_path / "out" / "child.json").read_text())
+    return report, cv2.imread(str(tmp_path / "out" / report.overlay))
+
+
+def by_id(report):
+    return {one.id: one for one in report.measures}
+
+
+def test_joints_come_out_in_pixels_of_the_picture(tmp_path):
+    run(tmp_path)
+    report, _ = written(tmp_path)
+    truth = PERSON.landmarks()
+    assert len(report.joints) == 33
+    for joint, one in zip(Joint, report.joints, strict=True):
+        assert one.name == joint.name.lower()
+        assert (one.x_px, one.y_px) == pytest.approx(tuple(truth.xyz_px[joint, :2]), abs=0.01)
+        assert one.score == pytest.approx(0.98)
+
+
+def test_the_report_returned_is_the_report_written(tmp_path):
+    assert run(tmp_path) == written(tmp_path)[0]
+
+
+def test_measures_come_with_words_uncertainty_and_reasons(tmp_path):
+    found = by_id(run(tmp_path))
+    assert found["C1"].value == pytest.approx(6.0, abs=0.05)
+    assert found["C1"].words == "right shoulder higher by 6.0°"
+    assert found["C1"].uncertainty == 3.2
+    assert found["C1mm"].value is None
+    assert "no scale" in found["C1mm"].reason
+    assert found["C6b"].surrogate
+    assert not found["C1"].surrogate
+
+
+def test_a_known_scale_gives_millimetres(tmp_path):
+    report = run(tmp_path, setup=Setup(px_per_m=600.0))
+    assert by_id(report)["C1mm"].value is not None
+    assert (report.px_per_m, report.scale_origin) == (600.0, "setting")
+
+
+def test_what_one_pixel_is_worth_stands_beside_the_angles(tmp_path):
+    landmarks = PERSON.landmarks()
+    width = float(
+        np.linalg.norm(landmarks.xyz_px[Joint.LEFT_SHOULDER, :2] - landmarks.xyz_px[Joint.RIGHT_SHOULDER, :2])
+    )
+    assert run(tmp_path).tilt_of_one_px_deg == pytest.approx(math.degrees(math.atan(1 / width)), abs=0.001)
+    hidden = replace(PERSON, hidden=(Joint.LEFT_SHOULDER,))
+    assert run(tmp_path, knows(hidden)).tilt_of_one_px_deg is None
+
+
+def test_the_overlay_is_the_picture_with_drawing_and_a_caption_below(tmp_path):
+    run(tmp_path)
+    report, overlay = written(tmp_path)
+    plain = cv2.imread(str(tmp_path / "child.jpg"))
+    assert report.overlay_scale == 1
+    assert overlay.shape[1] == 720
+    assert overlay.shape[0] > 1280
+    changed = np.abs(overlay[:1280].astype(int) - plain).max(axis=2) > 3
+    assert 0.005 < changed.mean() < 0.2
+    x, y = (round(float(v)) for v in PERSON.landmarks().xyz_px[Joint.RIGHT_KNEE, :2])
+    assert changed[y - 2 : y + 3, x - 2 : x + 3].all()
+    assert not changed[:40, :40].any()
+    assert (overlay[1280:] > 150).any()
+
+
+def test_a_small_picture_is_measured_enlarged_and_told_what_it_is_worth(tmp_path):
+    person = Person(shoulder_tilt_deg=6.0, px_per_m=90.0, size_px=(120, 160), feet_px=6.0)
+    report = run(tmp_path, knows(person), image=noisy(120, 160))
+    assert by_id(report)["C1"].value == pytest.approx(6.0, abs=0.05)
+    assert any("too small to measure on" in remark for remark in report.remarks)
+    assert report.overlay_scale == 6
+    assert written(tmp_path)[1].shape[1] == 720
+
+
+def test_a_four_k_picture_is_measured(tmp_path):
+    person = Person(shoulder_tilt_deg=6.0, px_per_m=1100.0, size_px=(3840, 2160))
+    report = run(tmp_path, knows(person), image=noisy(3840, 2160))
+    assert (report.width_px, report.height_px) == (3840, 2160)
+    assert by_id(report)["C1"].value == pytest.approx(6.0, abs=0.05)
+
+
+def test_a_picture_without_anybody_is_one_sentence_and_writes_nothing(tmp_path):
+    with pytest.raises(PictureError, match="nobody was found"):
+        run(tmp_path, knows(None, people=0))
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("estimator", "sentence"),
+    [
+        (knows(people=2), "2 people are in the picture, show one person at a time"),
+        (knows(Person(camera_roll_deg=80.0)), "leans 80° out of the upright, turn the picture"),
+        (knows(Person(view=BodyView.FRONT)), "shows the person's front, not the back: measure it with --view front"),
+    ],
+)
+def test_a_refusal_is_drawn_written_and_said_and_carries_no_number(tmp_path, estimator, sentence):
+    with pytest.raises(PictureError, match=sentence) as refused:
+        run(tmp_path, estimator)
+    report, overlay = written(tmp_path)
+    assert str(tmp_path / "out" / "child.overlay.png") in str(refused.value)
+    assert sentence in report.refusal
+    assert all(one.value is None and one.reason == report.refusal for one in report.measures)
+    assert report.remarks == []
+    assert overlay is not None
+
+
+def test_a_front_view_is_measured_when_asked_for(tmp_path):
+    person = Person(shoulder_tilt_deg=6.0, view=BodyView.FRONT)
+    report = run(tmp_path, knows(person), view=BodyView.FRONT)
+    assert report.seen_view == "front"
+    assert by_id(report)["C1"].value == pytest.approx(6.0, abs=0.05)
+
+
+def test_a_hidden_shoulder_is_a_reason_not_a_number(tmp_path):
+    report = run(tmp_path, knows(replace(PERSON, hidden=(Joint.LEFT_SHOULDER,))))
+    assert by_id(report)["C1"].value is None
+    assert "left shoulder not seen" in by_id(report)["C1"].reason
+    assert by_id(report)["C4"].value is not None
+
+
+def test_the_networks_and_the_notice_are_on_record(tmp_path):
+    network = Network(name="pose_full.int8", sha256="ab" * 32, engine="simulated")
+    report = run(tmp_path, networks=[network])
+    assert report.networks == [network]
+    assert report.notice == NOTICE
+
+
+def test_no_folder_name_leaves_with_the_report(tmp_path):
+    run(tmp_path)
+    assert str(tmp_path) not in (tmp_path / "out" / "child.json").read_text()
+
+
+def test_measuring_again_replaces_what_was_written(tmp_path):
+    run(tmp_path)
+    first = written(tmp_path)[0]
+    run(tmp_path, knows(replace(PERSON, shoulder_tilt_deg=-6.0)))
+    second = written(tmp_path)[0]
+    assert by_id(first)["C1"].value > 0 > by_id(second)["C1"].value
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["child.json", "child.overlay.png"]
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
+    (tmp_path / "out").write_text("a file where the folder should be")
+    with pytest.raises(PictureError, match=r"cannot be written .* name another folder with --out"):
+        run(tmp_path)
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_without_write_permission_is_one_sentence(tmp_path):
+    (tmp_path / "out").mkdir(mode=0o500)
+    with pytest.raises(PictureError, match="Permission denied"):
+        run(tmp_path)
+
+
+def test_the_estimator_sees_the_picture_upright_and_whole(tmp_path):
+    estimator = knows()
+    run(tmp_path, estimator)
+    (frame,) = estimator.frames
+    assert frame.size_px == (720, 1280)
+
+
+def test_the_json_can_be_read_without_this_project(tmp_path):
+    run(tmp_path)
+    content = json.loads(Path(tmp_path / "out" / "child.json").read_text())
+    assert content["schema_id"] == "plumbline.picture/1"
+    assert {"picture", "width_px", "joints", "measures", "networks", "people", "view", "refusal"} <= set(content)
