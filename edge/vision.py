@@ -94,43 +94,33 @@ class Vision:
         """
         self._ring.change_status(pose_beat_s=self._clock.monotonic_s())
         frame = self._capture.newest(WAIT_S)
-        estimate = None if frame is None else self._estimate(frame)
-        if frame is None or estimate is None:
+        if frame is None:
             return
+        try:
+            observation = self._observe(frame)
+        except ModelError as error:
+            self._forgive(error)
+            return
+        self._failures = 0
+        self._ring.publish_observation(observation)
+        self._ring.change_status(pose_beat_s=observation.posed_s, frames_posed=self._ring.status.frames_posed + 1)
+
+    def _observe(self, frame: Frame) -> Observation:
+        estimate, silhouette = self._networks.estimator.estimate(frame), None
         landmarks = None if estimate.landmarks is None else recover(estimate.landmarks)
-        failures = self._failures
-        silhouette = None if landmarks is None else self._outline(frame, landmarks)
-        self._failures = 0 if self._failures == failures else self._failures
+        if landmarks is not None and not plausible(landmarks, frame.size_px):
+            raise ModelError("the pose network answers nonsense, build the networks again: python -m models.build")
+        if landmarks is not None and self._networks.outline is not None and self._ring.silhouette_wanted:
+            silhouette = self._networks.outline(frame, landmarks)
         posed_s = self._clock.monotonic_s()
-        self._ring.publish_observation(
-            Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette)
-        )
-        self._ring.change_status(pose_beat_s=posed_s, frames_posed=self._ring.status.frames_posed + 1)
+        return Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette)
 
-    def _estimate(self, frame: Frame) -> Estimate | None:
-        try:
-            estimate = self._networks.estimator.estimate(frame)
-            if estimate.landmarks is not None and not plausible(estimate.landmarks, frame.size_px):
-                raise ModelError("the pose network answers nonsense, run plumbline check")
-        except ModelError as error:
-            self._networks.estimator.reset()
-            self._tolerate(error)
-            return None
-        return estimate
-
-    def _outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
-        if self._networks.outline is None or not self._ring.silhouette_wanted:
-            return None
-        try:
-            return self._networks.outline(frame, landmarks)
-        except ModelError as error:
-            self._tolerate(error)
-            return None
-
-    def _tolerate(self, error: ModelError) -> None:
+    def _forgive(self, error: ModelError) -> None:
+        """Begin anew after a failure, unless it was one too many."""
         self._failures += 1
         if self._failures >= FAILURES:
             raise error
+        self._networks.estimator.reset()
 
 
 def plausible(landmarks: Landmarks, size_px: tuple[int, int]) -> bool:
