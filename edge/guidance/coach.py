@@ -22,6 +22,7 @@ class Coach:
         self._said: Fault | None = None
         self._wanted: str | None = None
         self._since_s = 0.0
+        self._wrong_since_s: float | None = None
 
     def advise(self, now_s: float, faults: Sequence[Fault], otherwise: Guidance) -> Guidance:
         """
@@ -36,12 +37,19 @@ class Coach:
         code = worst.code if worst else None
         if code != self._wanted:
             self._wanted, self._since_s = code, now_s
-        said = self._said.code if self._said else None
-        if code == said or now_s - self._since_s >= (self._enter_s if worst else self._leave_s):
+        if worst is None:
+            self._wrong_since_s = None
+        elif self._wrong_since_s is None:
+            self._wrong_since_s = now_s
+        if self._may_change(now_s, worst):
             self._said = worst
         return otherwise if self._said is None else say_fault(self._said)
 
-    def say_at_once(self, faults: Sequence[Fault]) -> None:
-        """Begin a step with what is wrong right now, without waiting."""
-        self._said = faults[0] if faults else None
-        self._wanted = self._said.code if self._said else None
+    def _may_change(self, now_s: float, worst: Fault | None) -> bool:
+        lasted_s = now_s - self._since_s
+        if worst is None:
+            return lasted_s >= self._leave_s
+        if self._said is None:
+            # Faults that take turns are no reason to praise: how long anything has been wrong counts.
+            return self._wrong_since_s is not None and now_s - self._wrong_since_s >= self._enter_s
+        return worst.code == self._said.code or lasted_s >= self._enter_s

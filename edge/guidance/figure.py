@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from edge.geometry import Point, inner_angle_deg, lean_deg
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint, Landmarks
@@ -45,13 +47,14 @@ class Figure:
 
 def figure_of(landmarks: Landmarks, roll_deg: float) -> Figure | None:
     """The facts about a person; None when a shoulder or hip is hidden or the trunk has no length."""
+    if not np.isfinite(landmarks.world_m).all():
+        return None
     body = Body(landmarks, roll_deg)
     shoulders, hips = body.middle(*SHOULDERS), body.middle(*HIPS)
-    yaw_deg = _yaw_deg(landmarks)
-    if shoulders is None or hips is None or not math.isfinite(yaw_deg):
+    if shoulders is None or hips is None:
         return None
     trunk = length_px(hips, shoulders)
-    return Figure(shoulders, hips, trunk, seen_view(landmarks), yaw_deg) if trunk >= 1.0 else None
+    return Figure(shoulders, hips, trunk, seen_view(landmarks), _yaw_deg(landmarks)) if trunk >= 1.0 else None
 
 
 def arms_hang(body: Body, min_elbow_deg: float, max_arm_deg: float) -> bool:

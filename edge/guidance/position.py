@@ -20,6 +20,8 @@ JOINT_NOISE_PX = 2.0
 SHOULDER_WIDTH_M = 0.36
 HEAD_ABOVE_EARS = 0.10
 """Top of the head above the ears, as a share of the height from ankles to ears."""
+LARGEST_TRUNK = 0.25
+"""Trunk over picture height when a whole person just fits in."""
 FEET = (Joint.LEFT_HEEL, Joint.RIGHT_HEEL, Joint.LEFT_FOOT_INDEX, Joint.RIGHT_FOOT_INDEX)
 BODY = (*NEEDED, Joint.LEFT_EAR, Joint.RIGHT_EAR, Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)
 
@@ -137,12 +139,12 @@ def _size(figure: Figure, body: Body, scale: Scale, size_px: tuple[int, int], li
     if px_per_m >= limits.min_px_per_m:
         return ()
     values = (("px_per_m", f"{px_per_m:.0f}"), ("tilt_deg", f"{tilt_uncertainty_deg(px_per_m):.1f}"))
-    fills = figure.trunk_px > 0.2 * size_px[1]
-    if not fills:
-        return (Fault("step_closer", values=values),)
-    # A person who fills a landscape picture cannot come closer: measured, and told what it costs.
-    landscape = size_px[0] > size_px[1] and px_per_m >= limits.least_px_per_m
-    return (Fault("low_resolution" if landscape else "picture_too_small", blocks=not landscape, values=values),)
+    landscape = size_px[0] > size_px[1]
+    wanted = limits.least_px_per_m if landscape else limits.min_px_per_m
+    if px_per_m >= wanted:
+        return (Fault("low_resolution", blocks=False, values=values),)
+    at_best = px_per_m * LARGEST_TRUNK * size_px[1] / figure.trunk_px
+    return (Fault("step_closer" if at_best >= wanted else "picture_too_small", values=values),)
 
 
 def _direction(figure: Figure, view: BodyView, limits: Limits, recent: Recent | None) -> tuple[Fault, ...]:

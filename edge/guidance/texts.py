@@ -85,7 +85,7 @@ _SESSION = {
         Level.ADJUST,
     ),
     "result_not_measurable": Text("We could not measure well today.", "{why}", Level.STOP),
-    "result_voided": Text("The measurement was stopped; nothing was kept.", "{why}", Level.STOP),
+    "result_voided": Text("The measurement was stopped; there is no result.", "{why}", Level.STOP),
 }
 
 _TROUBLE = {

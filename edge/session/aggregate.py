@@ -57,22 +57,28 @@ def _result(row: Definition, measures: Sequence[TakeMeasure]) -> Result:
     known = [value for value in per_take if value is not None]
     enough = bool(known) and len(known) >= math.ceil(SHARE_ON_ONE_SIDE * len(per_take))
     value = statistics.median(known) if enough else None
+    sd = statistics.stdev(known) if enough and len(known) > 1 else None
     reasons = [measure.reason for measure in measures if measure.reason is not None]
     return Result(
         id=row.id,
         name=row.name,
-        value=value,
+        value=_rounded(value),
         unit=row.unit,
         words=None if value is None else row.words(value),
         reason=None if value is not None else (reasons[0] if reasons else "no accepted take"),
         surrogate=row.surrogate,
-        per_take=per_take,
-        sd=statistics.stdev(known) if enough and len(known) > 1 else None,
+        per_take=[_rounded(each) for each in per_take],
+        sd=_rounded(sd),
         uncertainty=row.uncertainty,
         mdc95=None,
         flag=None if value is None else _flag(row, value, known),
         recovered_share=statistics.fmean(measure.recovered_share for measure in measures) if measures else 0.0,
     )
+
+
+def _rounded(value: float | None) -> float | None:
+    """Thousandths: finer than anything that is measured here, and short on the wire."""
+    return None if value is None else round(value, 3)
 
 
 def _flag(row: Definition, value: float, per_take: Sequence[float]) -> Flag | None:

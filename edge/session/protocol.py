@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from edge.guidance.position import Limits
 from edge.pose.body_view import BodyView
+from edge.spine.coronal import FACTOR
 
 STANDARD = Limits()
 
@@ -42,6 +43,8 @@ class ScreeningProtocol:
     def __post_init__(self) -> None:
         if not 1 <= self.takes <= self.most_takes:
             raise ValueError(f"takes must be 1 to {self.most_takes}, got {self.takes}")
+        if self.view not in FACTOR:
+            raise ValueError(f"view must be back or front, got {self.view.value}")
         if self.take_s <= 0 or self.due_hz <= 0:
             raise ValueError("take_s and due_hz must be positive")
 

@@ -14,7 +14,7 @@ MAX_SWAY_OF_TRUNK = 0.011
 """Five millimetres of a trunk of 450 mm, for a station without a scale."""
 MAX_TILT_SD_DEG = 0.7
 MAX_JUMP_OF_TRUNK = 0.30
-MAX_JUMP_S = 0.25
+MAX_GAP_S = 0.25
 MAX_SIZE_CHANGE = 0.15
 
 
@@ -73,6 +73,8 @@ def _changed(sightings: Sequence[Sighting]) -> str | None:
     for (before_s, before), (after_s, after) in pairwise(figures):
         jump = abs(after.hips_px[0] - before.hips_px[0]) / before.trunk_px
         size = abs(after.trunk_px - before.trunk_px) / before.trunk_px
-        if after_s - before_s <= MAX_JUMP_S and (jump > MAX_JUMP_OF_TRUNK or size > MAX_SIZE_CHANGE):
+        if jump > MAX_JUMP_OF_TRUNK or size > MAX_SIZE_CHANGE:
             return "somebody else may have stepped in"
+        if after_s - before_s > MAX_GAP_S:
+            return f"out of sight for {after_s - before_s:.1f} s"
     return None

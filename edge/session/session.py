@@ -129,7 +129,7 @@ class Session:
         silent = self._presence.silent_s(now_s) > STALE_S
         self._armed = self._armed or (not silent and self._presence.absent_s >= GONE_S)
         arrived = self._protocol.auto_start and self._armed and not silent and self._presence.present_s >= ARRIVE_S
-        if self._pressed or arrived:
+        if (self._pressed and self._vision.trouble is None) or arrived:
             self._takes = []
             self._opening = Opening(self._identity.new_id(), self._identity.new_code(), self._identity.now(), now_s)
             self._enter(Phase.POSITION, now_s)

@@ -79,7 +79,7 @@ class Result(Record):
     name: str
     value: float | None
     unit: Literal["deg", "mm", "%trunk"]
-    words: str | None = Field(description="the value as a person reads it, e.g. right shoulder higher by 2.1°")
+    words: str | None = Field(description="the value as a person reads it, e.g. right shoulder higher by 4.1°")
     reason: str | None = Field(description="why there is no value")
     surrogate: bool = Field(description="stands in for a measure whose points this station cannot see yet")
     per_take: list[float | None]

@@ -12,6 +12,8 @@ from edge.spine.catalogue import CATALOGUE
 LATE_S = 0.15
 """How long a take waits for the answers to its last frames."""
 
+ROUNDING_S = 1e-6
+
 
 @dataclass(frozen=True, slots=True)
 class TakeMeasure:
@@ -75,7 +77,7 @@ class Take:
 
     def add(self, sighting: Sighting) -> None:
         """Take in a sighting; one captured before the start or after the end is left out."""
-        if self._start_s <= sighting.time_s < self._start_s + self._length_s:
+        if self._start_s <= sighting.time_s < self._start_s + self._length_s - ROUNDING_S:
             self._sightings.append(sighting)
 
     def is_over(self, now_s: float, newest_s: float) -> bool:
