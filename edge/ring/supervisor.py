@@ -21,6 +21,11 @@ WEDGED_S = 15.0
 BACK_OFF_S = (0.5, 1.0, 2.0, 4.0)
 
 
+def patience_for(fps: float) -> float:
+    """Return how long the loops may stand still at a camera's rate, seconds; slow cameras need more patience."""
+    return max(PATIENCE_S, 2.5 / fps)
+
+
 class VisionState(str, Enum):
     """How vision is doing, as the station needs to know it."""
 
