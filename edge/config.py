@@ -59,7 +59,7 @@ class ModelsConfig(Section):
 
     folder: str = "models/built"
     landmarks: Literal["full", "lite"] = "full"
-    engine: Literal["onnx", "openvino", "simulated"] = "onnx"
+    engine: Literal["onnx", "openvino"] = "onnx"
     threads: int = Field(1, ge=1, le=16)
     silhouette: bool = False  # ask for the outline during takes
 
@@ -85,6 +85,7 @@ class DisplayConfig(Section):
     full_screen: bool = True
     width: int = Field(1280, ge=320, le=7680)
     height: int = Field(720, ge=240, le=4320)
+    show_picture: bool = False  # False: the skeleton alone, for the dignity of a person with a bare back
     font: str = ""  # a .ttf or .ttc; empty: the system's
 
 

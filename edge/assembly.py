@@ -1,0 +1,177 @@
+"""Puts the three processes together from their parts."""
+
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+
+from edge import __version__
+from edge.clock import Clock, SystemClock
+from edge.collector.collector import Collector
+from edge.collector.collector import run as run_collector_loop
+from edge.collector.database import CollectorDatabase
+from edge.config import StationConfig
+from edge.display.display import Display
+from edge.engine.artefact import load_artefact
+from edge.errors import ConfigError
+from edge.factory import DETECTOR, SILHOUETTE, landmarks_name, make_display, make_panel, upright_size_px
+from edge.guidance.position import Limits
+from edge.mqtt.connection import Broker
+from edge.mqtt.paho import PahoPublisher
+from edge.mqtt.topics import Address
+from edge.notify import Notifier
+from edge.pose.body_view import BodyView
+from edge.relay import Relay, RelayTimes
+from edge.relay import run as run_relay_loop
+from edge.ring.child import VisionChild
+from edge.ring.geometry import RingGeometry
+from edge.ring.supervisor import VisionSupervisor
+from edge.session.identity import Identity
+from edge.session.protocol import ScreeningProtocol
+from edge.session.session import Session
+from edge.session.summary import Network, Source
+from edge.session.summary import Station as StationName
+from edge.spine.setup import Setup
+from edge.station import Station, StationParts, StationWords
+from edge.store.outbox import Outbox
+
+ANNOUNCEMENTS = {
+    "recording": "RECORDING - not a live person",
+    "folder": "PICTURES FROM A FOLDER - not a live person",
+    "simulated": "SIMULATED CAMERA - not a live person",
+}
+
+
+def build_station(config: StationConfig, clock: Clock, display: Display | None = None) -> Station:
+    """
+    Open every part of a station and start vision.
+
+    Args:
+        config: the settings.
+        clock: of the whole station.
+        display: takes the place of the one the settings name.
+
+    Raises:
+        PlumblineError: a part is missing or broken; the sentence says which and what to do.
+    """
+    announcement = ANNOUNCEMENTS.get(config.camera.driver)
+    size_px = upright_size_px(config.camera)
+    with ExitStack() as opened:
+        outbox = opened.enter_context(Outbox.open(Path(config.store.folder), "station", clock=clock))
+        supervisor = make_supervisor(config, clock)
+        opened.callback(supervisor.close)
+        networks = _Networks(config, supervisor)
+        display = display or make_display(config)
+        opened.callback(display.close)
+        panel = make_panel(config)
+        source = Source(
+            camera=config.camera.driver,
+            recorded=announcement is not None,
+            announcement=announcement,
+            width_px=size_px[0],
+            height_px=size_px[1],
+        )
+        name = StationName(site=config.site.site, station=config.site.station, software=__version__)
+        identity = Identity(name, source, networks, os.urandom, clock.wall)
+        session = Session(protocol_of(config), setup_of(config), identity)
+        parts = StationParts(supervisor, session, outbox, display, panel, clock, Notifier.from_environment())
+        station = Station(parts, StationWords(announcement, size_px, config.models.silhouette))
+        opened.pop_all()
+    return station
+
+
+def make_supervisor(config: StationConfig, clock: Clock) -> VisionSupervisor:
+    """Return what starts vision and keeps it alive; nothing is started before its first poll."""
+    if not config.camera.driver:
+        raise ConfigError("camera.driver: name recording, folder, webcam, picamera or simulated")
+    settings = config.model_dump_json()
+    geometry = RingGeometry.for_size(config.camera.width, config.camera.height)
+    return VisionSupervisor(lambda: VisionChild(settings, geometry), clock)
+
+
+def protocol_of(config: StationConfig) -> ScreeningProtocol:
+    """The protocol that the settings ask for."""
+    session = config.session
+    return ScreeningProtocol(
+        view=BodyView(session.view),
+        takes=session.takes,
+        take_s=session.take_s,
+        hold_s=session.hold_s,
+        between_s=session.between_s,
+        position_timeout_s=session.position_timeout_s,
+        result_s=session.result_s,
+        due_hz=config.camera.fps,
+        auto_start=session.auto_start,
+        limits=Limits(min_px_per_m=session.min_px_per_m),
+    )
+
+
+def setup_of(config: StationConfig) -> Setup:
+    """What the settings know about the place."""
+    return Setup(**config.calibration.model_dump())
+
+
+class _Networks:
+    """The networks of this station, with what ran them as vision has reported it."""
+
+    def __init__(self, config: StationConfig, supervisor: VisionSupervisor) -> None:
+        names = [DETECTOR, landmarks_name(config.models)] + ([SILHOUETTE] if config.models.silhouette else [])
+        self._hashes = {name: load_artefact(config.models.folder, name).sha256 for name in names}
+        self._supervisor = supervisor
+
+    def __call__(self) -> tuple[Network, ...]:
+        reader = self._supervisor.reader
+        said = reader.status().engine.split("; ") if reader else []
+        engines = dict(zip(self._hashes, said, strict=False))
+        return tuple(
+            Network(name=name, sha256=sha256, engine=engines.get(name, "unknown"))
+            for name, sha256 in self._hashes.items()
+        )
+
+
+def run_station(config: StationConfig) -> None:
+    """Run a station until somebody quits."""
+    station = build_station(config, SystemClock())
+    try:
+        station.run()
+    finally:
+        station.close()
+
+
+def run_relay(config: StationConfig, stopped: Callable[[], bool] = lambda: False) -> None:
+    """
+    Run a relay until it is told to stop.
+
+    Raises:
+        ConfigError: no broker is named.
+    """
+    clock, address = SystemClock(), Address(config.site.site, config.site.station)
+    publisher = _publisher(config, f"{config.site.site}-{config.site.station}", address.topic("status"))
+    with Outbox.open(Path(config.store.folder), "relay", clock=clock) as outbox:
+        try:
+            run_relay_loop(Relay(outbox, publisher, clock, address, RelayTimes(config.mqtt.retry_s)), clock, stopped)
+        finally:
+            publisher.close()
+
+
+def run_collector(config: StationConfig, stopped: Callable[[], bool] = lambda: False) -> None:
+    """
+    Run the embedded collector until it is told to stop.
+
+    Raises:
+        ConfigError: no broker is named.
+    """
+    clock = SystemClock()
+    publisher = _publisher(config, f"{config.site.site}-collector", None)
+    with CollectorDatabase.open(Path(config.collector.database)) as database:
+        try:
+            run_collector_loop(Collector(database, publisher, clock), clock, stopped)
+        finally:
+            publisher.close()
+
+
+def _publisher(config: StationConfig, client: str, status_topic: str | None) -> PahoPublisher:
+    if not config.mqtt.host:
+        raise ConfigError("mqtt.host: name the broker, without one nothing can be sent")
+    mqtt = config.mqtt
+    return PahoPublisher(Broker(mqtt.host, mqtt.port, client, status_topic, mqtt.keepalive_s))
