@@ -51,7 +51,7 @@ def _run_relay(config: StationConfig) -> None:
 def _run_collector(config: StationConfig) -> None:
     clock = SystemClock()
     publisher = PahoPublisher(_broker(config, "collector", None))
-    with CollectorDatabase.open(Path(config.collector.database)) as database:
+    with CollectorDatabase.open(Path(config.collector.database), alone=True) as database:
         run_collector(Collector(database, publisher, clock), clock)
 
 

@@ -8,11 +8,13 @@ from types import TracebackType
 
 from edge.errors import StoreError
 from edge.mqtt.envelope import Envelope
+from edge.store.lock import StoreLock
 from edge.store.trouble import explained
 
 APPLICATION_ID = 0x504C434F  # "PLCO"
 USER_VERSION = 1
 DEAD_LETTERS = 1000  # the newest are kept
+RESTORE = "move it away and restore a copy; stations send again what they kept"
 SETTINGS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
@@ -83,14 +85,19 @@ class CollectorDatabase:
             database.received()
     """
 
-    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, connection: sqlite3.Connection, lock: StoreLock | None) -> None:
         self._path = path
+        self._lock = lock
         self._connection = connection
 
     @classmethod
-    def open(cls, path: Path) -> "CollectorDatabase":
+    def open(cls, path: Path, *, alone: bool = False) -> "CollectorDatabase":
         """
         Open the file, making it when missing.
+
+        Args:
+            path: the file.
+            alone: refuse when another has it open alone; a collector asks for this, a reader does not.
 
         Raises:
             StoreError: it is damaged, newer than this program, no collector's, or cannot be written.
@@ -99,14 +106,17 @@ class CollectorDatabase:
             path.parent.mkdir(parents=True, exist_ok=True)
         except OSError as error:
             raise StoreError(f"{path.parent}: cannot be made ({error.strerror}), correct collector.database") from error
-        with explained(path):
+        lock = StoreLock(path.with_name(path.name + ".lock"), "another collector") if alone else None
+        with explained(path, RESTORE):
             connection = sqlite3.connect(path, isolation_level=None, timeout=5)
             try:
                 _prepare(connection, path)
             except BaseException:
                 connection.close()
+                if lock is not None:
+                    lock.release()
                 raise
-        return cls(path, connection)
+        return cls(path, connection, lock)
 
     def store(self, envelopes: Iterable[tuple[Envelope, int]]) -> list[str | None]:
         """
@@ -116,7 +126,7 @@ class CollectorDatabase:
         Returns:
             For each, None if it is stored now or was before, else why it was not.
         """
-        with explained(self._path):
+        with explained(self._path, RESTORE):
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 verdicts = [self._insert(envelope, received_ms) for envelope, received_ms in envelopes]
@@ -128,7 +138,7 @@ class CollectorDatabase:
 
     def set_aside(self, letter: DeadLetter) -> None:
         """Keep a message that could not be stored."""
-        with explained(self._path):
+        with explained(self._path, RESTORE):
             self._connection.execute(
                 "INSERT INTO dead_letter(received_ms, topic, reason, payload) VALUES (?, ?, ?, ?) "
                 "ON CONFLICT(topic, payload) DO UPDATE SET times = times + 1",
@@ -141,7 +151,7 @@ class CollectorDatabase:
     def received(self) -> list[Received]:
         """Return everything received, in the order it came."""
         names = "site, station, epoch, seq, id, schema_id, sha256, received_ms, times, body"
-        with explained(self._path):
+        with explained(self._path, RESTORE):
             return [
                 Received(*row)
                 for row in self._connection.execute(f"SELECT {names} FROM received ORDER BY rowid")  # noqa: S608 - ours
@@ -150,12 +160,14 @@ class CollectorDatabase:
     def dead_letters(self) -> list[DeadLetter]:
         """Return the messages set aside, oldest first."""
         query = "SELECT received_ms, topic, reason, times, payload FROM dead_letter ORDER BY number"
-        with explained(self._path):
+        with explained(self._path, RESTORE):
             return [DeadLetter(*row) for row in self._connection.execute(query)]
 
     def close(self) -> None:
         """Close the file; twice is fine."""
         self._connection.close()
+        if self._lock is not None:
+            self._lock.release()
 
     def __enter__(self) -> "CollectorDatabase":
         return self
@@ -186,9 +198,7 @@ class CollectorDatabase:
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     verdict = connection.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        raise StoreError(
-            f"{path}: is damaged ({verdict}), move it away and restore a copy; stations send again what they kept"
-        )
+        raise StoreError(f"{path}: is damaged, {RESTORE} ({' '.join(str(verdict).split())})")
     version, owner = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("user_version", "application_id"))
     tables = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
     if tables and owner != APPLICATION_ID:

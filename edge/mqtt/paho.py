@@ -11,6 +11,7 @@ from edge.errors import PublishError
 from edge.mqtt.connection import Broker, Connection
 from edge.mqtt.publisher import Listener, Message
 
+TURN_S = 0.25
 ANSWER_S = 10.0  # a broker that has not answered CONNECT by then is none
 STUCK_S = 120.0  # longer than any timeout in a turn of the loop
 log = logging.getLogger(__name__)
@@ -76,6 +77,7 @@ class PahoPublisher:
     def _run(self, closing: threading.Event) -> None:
         wait_s, version_5 = self._broker.wait_s, True
         while not closing.is_set():
+            self._turned_s = time.monotonic()
             connection = Connection(self._broker, version_5, self._listeners)
             connected, reached = self._live(connection, closing)
             if closing.is_set():
@@ -94,24 +96,30 @@ class PahoPublisher:
             connection.open()
             reached = True
             self._connection = connection
-            deadline_s = time.monotonic() + ANSWER_S
-            while not closing.is_set() and connection.turn(1.0):
-                self._turned_s = time.monotonic()
-                connected = connected or connection.up
-                self.trouble = None if connected else self.trouble
-                if not connected and self._turned_s > deadline_s:
-                    break
+            connected = self._turn(connection, closing)
         except OSError as error:
             self.trouble = _sentence(self._broker, error)
         except Exception:
             # Whatever garbage does to paho, it ends this connection and nothing else.
             log.debug("paho gave up", exc_info=True)
+            connected = connection.up
+        finally:
+            connection.end()
         if reached:
             what = "the connection was lost" if connected else "answers, but does not speak MQTT: check mqtt.port"
             self.trouble = connection.trouble or f"{self._broker.host}:{self._broker.port}: {what}"
-        self._turned_s = time.monotonic()
-        connection.end()
         return connected, reached
+
+    def _turn(self, connection: Connection, closing: threading.Event) -> bool:
+        connected = False
+        deadline_s = time.monotonic() + ANSWER_S
+        while not closing.is_set() and connection.turn(TURN_S):
+            self._turned_s = time.monotonic()
+            if connection.up:
+                connected, self.trouble = True, None
+            elif not connected and self._turned_s > deadline_s:
+                break
+        return connected
 
 
 def _sentence(broker: Broker, error: OSError) -> str:

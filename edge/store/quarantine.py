@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from edge.store.schema import APPLICATION_ID
+from edge.store.trouble import is_damage
 
 COPIED = (
     "msg_id, site, station, kind, schema_id, boot_id, boottime_ms, wall_ms, clock_trust, seal, sha256, body"  # in order
 )
 SUFFIXES = ("-wal", "-shm", "")  # the file itself last: until it moves, the next start finds the damage again
 FAR_FUTURE = 1000
-DAMAGE = ("malformed", "unsupported file format", "not a database", "corrupt")
 
 
 def damage(path: Path) -> str | None:
@@ -29,7 +29,7 @@ def damage(path: Path) -> str | None:
     except UnicodeDecodeError:
         return "its own description cannot be read"
     except sqlite3.DatabaseError as error:
-        if any(words in str(error) for words in DAMAGE):
+        if is_damage(error):
             return str(error)
         raise
     finally:

@@ -14,23 +14,32 @@ ADVICE = {
     "readonly": "cannot be written, mount the disk writable and give this user access",
     "unable to open": "cannot be opened, check that the folder exists and that this user may write there",
     "locked": "is held by another program for too long, close it",
-    "malformed": "is damaged, start the station again: it keeps the file and begins a new one",
-    "not a database": "is damaged, start the station again: it keeps the file and begins a new one",
     "disk i/o error": "the disk does not answer as it should, have it replaced",
 }
 
 
-def sentence(path: Path, error: sqlite3.Error) -> str:
+DAMAGE = ("malformed", "not a database", "unsupported file format", "corrupt", "decode")
+RENEWED = "start the station again: it keeps the file and begins a new one"
+
+
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether SQLite says that the file is not what it wrote."""
+    return any(words in str(error).lower() for words in DAMAGE)
+
+
+def sentence(path: Path, error: sqlite3.Error, when_damaged: str = RENEWED) -> str:
     """Return what is wrong with the store and what to do."""
     complaint = str(error).lower()
+    if is_damage(error):
+        return f"{path}: is damaged, {when_damaged} ({error})"
     advice = next((advice for words, advice in ADVICE.items() if words in complaint), "cannot be used")
     return f"{path}: {advice} ({error})"
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def explained(path: Path, when_damaged: str = RENEWED) -> Iterator[None]:
     """Turn SQLite's errors into StoreError."""
     try:
         yield
     except sqlite3.Error as error:
-        raise StoreError(sentence(path, error)) from error
+        raise StoreError(sentence(path, error, when_damaged)) from error
