@@ -62,9 +62,12 @@ class Canvas:
         radius = min(radius, rect.width // 2, rect.height // 2)
         self.surface.fill(colour, rect.inflate(-2 * radius, 0))
         self.surface.fill(colour, rect.inflate(0, -2 * radius))
-        for x in (rect.left + radius, rect.right - 1 - radius):
-            for y in (rect.top + radius, rect.bottom - 1 - radius):
-                self.disc((x, y), radius, colour)
+        if radius < 1:
+            return
+        # Pixel centres are whole numbers: the box's edge lies half a pixel outside of its first row and column.
+        for x in (rect.left + radius - 0.5, rect.right - radius - 0.5):
+            for y in (rect.top + radius - 0.5, rect.bottom - radius - 0.5):
+                self.disc((x, y), radius - 0.5, colour)
 
     def frame(self, rect: pygame.Rect, colour: Colour, ground: Colour, radius: int, width: int) -> None:
         """A rectangle with an outline."""

@@ -79,8 +79,8 @@ def draw_person(canvas: Canvas, place: pygame.Rect, colour: Colour, ground: Colo
 
 def _draw_bang(canvas: Canvas, centre: Point, radius: float, colour: Colour) -> None:
     x, y = centre
-    canvas.line((x, y - radius * 0.45), (x, y + radius * 0.12), colour, radius * 0.24)
-    canvas.disc((x, y + radius * 0.48), radius * 0.15, colour)
+    canvas.line((x, y - radius * 0.45), (x, y + radius * 0.02), colour, radius * 0.22)
+    canvas.disc((x, y + radius * 0.5), radius * 0.14, colour)
 
 
 def _corners(centre: Point, radius: float, count: int, first_deg: float) -> list[Point]:

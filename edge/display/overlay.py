@@ -95,6 +95,15 @@ def draw_skeleton(brush: Brush, landmarks: Landmarks) -> None:
             brush.joint(brush.point(landmarks, joint), recovered=bool(landmarks.recovered[joint]))
 
 
+def draw_head(brush: Brush, landmarks: Landmarks) -> None:
+    """A ring for the head, where the skeleton stands without its picture."""
+    ears = _pair(brush, landmarks, Joint.LEFT_EAR, Joint.RIGHT_EAR)
+    if ears:
+        radius = 0.75 * float(np.hypot(ears[1][0] - ears[0][0], ears[1][1] - ears[0][1]))
+        thickness = max(1, round(brush.width_px))
+        cv2.circle(brush.pixels, _fixed(_middle(ears)), round(radius * 16), BONE.bgr, thickness, cv2.LINE_AA, 4)
+
+
 def draw_measuring_lines(brush: Brush, landmarks: Landmarks, roll_deg: float = 0.0) -> dict[str, Point]:
     """
     Shoulder line, pelvis line, trunk line and the plumb line through mid-hip.

@@ -8,14 +8,15 @@ from edge.display.canvas import Canvas
 from edge.display.display import Screen
 from edge.display.icon import draw_icon
 from edge.display.live import paint_guidance
-from edge.display.theme import FLAG_SIGNS, MIST, NIGHT, NO_FLAG, NO_VALUE, PAPER, SLATE, Sign
-from edge.session.summary import Result, SessionSummary
+from edge.display.theme import FLAG_SIGNS, GREEN, MIST, NIGHT, NO_FLAG, NO_VALUE, PAPER, SLATE, Sign
+from edge.session.summary import Result, SessionSummary, Take
 
 SYMBOLS = {"deg": "°", "mm": " mm", "%trunk": " %"}
 COMPANIONS = ("mm", "_trunk")
 """Endings of ids that say the same thing in another unit; they share the card of the first."""
 COLUMNS = 2
 RESULT, NO_RESULT = "result", "no result"
+TAKE_USED, TAKE_NOT_USED = Sign(GREEN, "tick", "usable"), Sign(MIST, "dash", "not usable")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,20 @@ def cards_of(summary: SessionSummary) -> tuple[Card, ...]:
         known = [one for one in (result, *others) if one.value is not None]
         cards.append(_card(result, known))
     return tuple(cards)
+
+
+def take_cards(summary: SessionSummary, said: str) -> tuple[Card, ...]:
+    """Why there is no result: the reason, unless it has been said already, and what became of each take."""
+    known = summary.reason is None or summary.reason.rstrip(".").casefold() in said.casefold()
+    why = () if known else (Card("Why there is no result", "", str(summary.reason), NO_VALUE),)
+    return (*why, *(_take_card(take) for take in summary.takes))
+
+
+def _take_card(take: Take) -> Card:
+    frames = f"{take.frames_usable} of {take.frames_due} frames"
+    if take.accepted:
+        return Card(f"Take {take.number}", frames, "good", TAKE_USED)
+    return Card(f"Take {take.number}", frames, ", ".join(take.reasons) or "no reason was given", TAKE_NOT_USED)
 
 
 def _card(first: Result, known: list[Result]) -> Card:
@@ -86,8 +101,8 @@ def paint_result(canvas: Canvas, place: pygame.Rect, screen: Screen) -> None:
     rest = pygame.Rect(place.left, y, place.width, notes.top - gap * 2 // 3 - y)
     if measured:
         _paint_cards(canvas, rest, cards_of(summary))
-    elif summary.reason:
-        _paint_cards(canvas, rest, (Card("Why there is no result", "", summary.reason, NO_VALUE),))
+    else:
+        _paint_cards(canvas, rest, take_cards(summary, screen.state.guidance.detail))
 
 
 def _paint_code(canvas: Canvas, place: pygame.Rect, code: str) -> None:
@@ -149,8 +164,20 @@ def _inner(canvas: Canvas, place: pygame.Rect) -> pygame.Rect:
 
 def _height(canvas: Canvas, card: Card, width: int, size: int) -> int:
     inner = _inner(canvas, pygame.Rect(0, 0, width, 0))
-    words = canvas.typeface.wrap(card.words, size, True, inner.width)
+    words = canvas.typeface.wrap(_words(canvas, card, inner.width), size, True, inner.width)
     return canvas.typeface.line_px(canvas.sizes.detail_px) + words.height_px + canvas.sizes.gap_px // 3
+
+
+def _sign_fits(canvas: Canvas, card: Card, width: int) -> bool:
+    """Whether name, the sign's word and the number stand side by side in the card's first line."""
+    size = canvas.sizes.detail_px
+    texts = ((card.name, False), (card.sign.words, False), (card.number, True))
+    return sum(canvas.typeface.wrap(text, size, bold, 9999).width_px for text, bold in texts) + 3 * size <= width
+
+
+def _words(canvas: Canvas, card: Card, width: int) -> str:
+    """The words, followed by the sign's where there is no room for it above: a shape alone does not explain itself."""
+    return card.words if _sign_fits(canvas, card, width) else f"{card.words}, {card.sign.words}"
 
 
 def _paint_card(canvas: Canvas, place: pygame.Rect, card: Card, size: int) -> None:
@@ -159,12 +186,14 @@ def _paint_card(canvas: Canvas, place: pygame.Rect, card: Card, size: int) -> No
     centre = (place.left + sizes.body_px * 1.25, float(place.centery))
     draw_icon(canvas, card.sign.shape, centre, sizes.body_px * 0.72, card.sign.colour, SLATE)
     name = typeface.wrap(card.name, sizes.detail_px, False, inner.width)
-    words = typeface.fit(card.words, (sizes.detail_px, size), True, (inner.width, place.height - name.height_px))
+    words = typeface.fit(
+        _words(canvas, card, inner.width), (sizes.detail_px, size), True, (inner.width, place.height - name.height_px)
+    )
     y = place.top + (place.height - name.height_px - words.height_px) // 2
     title = canvas.write(name, pygame.Rect(inner.left, y, inner.width, 0), MIST, SLATE)
     number = typeface.wrap(card.number, sizes.detail_px, True, inner.width)
     canvas.write(number, pygame.Rect(inner.left, y, inner.width, 0), PAPER, SLATE, "right")
-    state = typeface.wrap(card.sign.words, sizes.detail_px, False, inner.width)
-    if state.width_px + 2 * sizes.detail_px < inner.width - title.width - number.width_px:
+    if _sign_fits(canvas, card, inner.width):
+        state = typeface.wrap(card.sign.words, sizes.detail_px, False, inner.width)
         canvas.write(state, pygame.Rect(title.right + sizes.detail_px, y, state.width_px, 0), card.sign.colour, SLATE)
     canvas.write(words, pygame.Rect(inner.left, y + name.height_px, inner.width, 0), PAPER, SLATE)

@@ -9,10 +9,11 @@ from edge.camera.frame import Frame
 from edge.display.canvas import Canvas
 from edge.display.display import Screen
 from edge.display.icon import draw_person
-from edge.display.overlay import Brush, Point, draw_measuring_lines, draw_outline, draw_skeleton
+from edge.display.overlay import Brush, Point, draw_head, draw_measuring_lines, draw_outline, draw_skeleton
 from edge.display.reading import live_readings
 from edge.display.theme import AMBER, EDGE, INK, MIST, SLATE
 from edge.pose.landmarks import Landmarks
+from edge.pose.observation import Observation
 
 NO_PICTURE = "No picture"
 
@@ -47,16 +48,19 @@ class Stage:
         if seen is None or seen.index != screen.frame.index or seen.landmarks is None:
             return  # what was seen in another frame is never drawn on this one
         brush = Brush(view, place.width / screen.frame.size_px[0], max(1.5, place.height / 240))
-        if seen.silhouette is not None:
-            draw_outline(brush, seen.silhouette, EDGE if not self.show_picture else MIST, filled=not self.show_picture)
-        anchors = self._draw_lines(brush, seen.landmarks)
+        anchors = self._draw(brush, seen, seen.landmarks)
         live = screen.state.live
         if live is not None and live.time_s == screen.frame.time_s:
             for reading in live_readings(live):
                 if reading.short and reading.id in anchors:
                     _paint_label(canvas, place, anchors[reading.id], reading.short)
 
-    def _draw_lines(self, brush: Brush, landmarks: Landmarks) -> dict[str, Point]:
+    def _draw(self, brush: Brush, seen: Observation, landmarks: Landmarks) -> dict[str, Point]:
+        if seen.silhouette is not None:
+            outline = MIST if self.show_picture else EDGE
+            draw_outline(brush, seen.silhouette, outline, filled=not self.show_picture)
+        if not self.show_picture:
+            draw_head(brush, landmarks)
         draw_skeleton(brush, landmarks)
         return draw_measuring_lines(brush, landmarks, self.roll_deg)
 

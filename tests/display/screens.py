@@ -7,13 +7,25 @@ from edge.display.display import Screen
 from edge.guidance.guidance import Guidance, Level
 from edge.pose.observation import Observation
 from edge.session.state import Phase, SessionState
-from edge.session.summary import Moment, Outcome, Result, Scale, SessionSummary, Source, Station
+from edge.session.summary import Moment, Outcome, Result, Scale, SessionSummary, Source, Station, Take
 from edge.spine.catalogue import CATALOGUE
 from edge.spine.measure import SpineMeasures
 from edge.spine.measures import measure
 from edge.spine.setup import Setup
 from tests.people import Person
 
+TAKES = [
+    Take(number=1, accepted=True, reasons=[], frames_due=90, frames_usable=88, duration_s=3.0),
+    Take(
+        number=2,
+        accepted=False,
+        reasons=["the person moved", "fewer than 90 % of the frames could be used"],
+        frames_due=90,
+        frames_usable=41,
+        duration_s=3.0,
+    ),
+    Take(number=3, accepted=False, reasons=["two people in view"], frames_due=90, frames_usable=12, duration_s=3.0),
+]
 RECORDING = "RECORDING - not a live person"
 SIZES = ((1280, 720), (1920, 1080), (800, 480), (720, 1280))
 PERSON = Person(shoulder_tilt_deg=4.0, pelvis_tilt_deg=-1.0, lean_deg=2.5, time_s=1.0)
@@ -85,7 +97,7 @@ def summary(*, outcome: Outcome = "measured", px_per_m: float | None = 600.0, re
             person_height_m=None,
         ),
         networks=[],
-        takes=[],
+        takes=[] if outcome == "measured" else TAKES,
         results=[_result(id_, measures, outcome) for id_ in CATALOGUE],
     )
 

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from edge.display.overlay import Brush, draw_measuring_lines, draw_outline, draw_overlay, draw_skeleton
+from edge.display.overlay import Brush, draw_head, draw_measuring_lines, draw_outline, draw_overlay, draw_skeleton
 from edge.pose.landmarks import Joint
 from edge.pose.silhouette import SIDE, Silhouette
 from tests.people import SIZE_PX, Person, nobody, standing
@@ -112,3 +112,19 @@ def test_an_observation_is_drawn_into_its_own_picture():
     image = np.full((SIZE_PX[1], SIZE_PX[0], 3), GREY, np.uint8)
     draw_overlay(image, Person().observation())
     assert near(Brush(image, 1.0, 2.0), Person().landmarks(), Joint.LEFT_KNEE)
+
+
+def test_a_head_without_both_ears_is_not_guessed(brush):
+    draw_head(brush, standing(hidden=(Joint.LEFT_EAR,)))
+    assert not drawn(brush).any()
+
+
+def test_a_head_is_a_ring_around_the_ears(brush):
+    person = standing()
+    draw_head(brush, person)
+    (left, right) = (brush.point(person, joint) for joint in (Joint.LEFT_EAR, Joint.RIGHT_EAR))
+    rows, columns = drawn(brush).nonzero()
+    assert columns.min() < min(left[0], right[0])
+    assert columns.max() > max(left[0], right[0])
+    assert not drawn(brush)[round(left[1]), round((left[0] + right[0]) / 2)]
+    assert rows.mean() == pytest.approx(left[1], abs=1.5)

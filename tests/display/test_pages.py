@@ -1,6 +1,7 @@
 """What is written on a screen, at every size: it fits, it is legible, it does not overlap."""
 
 import itertools
+from functools import lru_cache
 
 import pygame
 import pytest
@@ -9,7 +10,7 @@ from edge.display.border import CAMERA_OFF, CAMERA_ON, NOTHING_STORED
 from edge.display.canvas import Canvas
 from edge.display.font import Typeface, find_family
 from edge.display.pygame import paint
-from edge.display.result import cards_of
+from edge.display.result import cards_of, take_cards
 from edge.display.stage import Stage
 from edge.display.theme import FLAG_SIGNS, NO_VALUE, contrast
 from edge.guidance.guidance import Guidance, Level
@@ -53,24 +54,30 @@ def all_screens():
             yield screen(phase, guidance, frame=picture(), observation=seen(), measures=live(), **BUSY)
 
 
+@lru_cache
+def all_texts(size):
+    """What is written on every screen at one size, and where; painted once for all tests."""
+    return [(shown, tuple(painted(size, shown).texts)) for shown in all_screens()]
+
+
 NOTES = ("Stored on this station.", "Received by the collector.")
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_text_of_the_catalogue_fits_on_every_page(size):
-    for shown in all_screens():
-        cut = [text.paragraph.lines for text in painted(size, shown).texts if not text.paragraph.complete]
+    for shown, texts in all_texts(size):
+        cut = [text.paragraph.lines for text in texts if not text.paragraph.complete]
         assert not cut, (shown.state.phase, shown.state.guidance.code)
 
 
 @pytest.mark.parametrize("size", SIZES)
 def test_no_text_runs_off_the_screen_or_over_another(size):
-    for shown in all_screens():
-        canvas = painted(size, shown)
+    screen_rect = pygame.Rect((0, 0), size)
+    for shown, texts in all_texts(size):
         labels = {"4.0°", "1.0°"}  # on the picture, at the end of their line
-        places = [text.place for text in canvas.texts if text.paragraph.lines[0] not in labels]
+        places = [text.place for text in texts if text.paragraph.lines[0] not in labels]
         where = (shown.state.phase, shown.state.guidance.code)
-        assert all(canvas.rect.contains(place) for place in places), where
+        assert all(screen_rect.contains(place) for place in places), where
         for one, other in itertools.combinations(places, 2):
             # Lines touch, letters do not: the space above and below a line belongs to nobody.
             assert not one.inflate(0, -one.height // 5).colliderect(other.inflate(0, -other.height // 5)), where
@@ -78,8 +85,8 @@ def test_no_text_runs_off_the_screen_or_over_another(size):
 
 @pytest.mark.parametrize("size", SIZES)
 def test_every_painted_text_is_large_enough_and_has_contrast(size):
-    for shown in all_screens():
-        for text in painted(size, shown).texts:
+    for shown, texts in all_texts(size):
+        for text in texts:
             assert contrast(text.colour, text.ground) >= 7.0, text.paragraph.lines
             assert text.paragraph.size_px >= min(size) / 40, text.paragraph.lines
             if " ".join(text.paragraph.lines) == shown.state.guidance.text:
@@ -150,6 +157,25 @@ def test_without_a_result_the_reason_stands_there_and_no_number():
     found = " ".join(words(painted((1280, 720), screen(Phase.RESULT, summary=summary(outcome="not_measurable")))))
     assert "only one of three takes" in found
     assert "±" not in found
+
+
+def test_without_a_result_each_take_says_what_became_of_it():
+    result = summary(outcome="not_measurable")
+    found = words(painted((1280, 720), screen(Phase.RESULT, summary=result)))
+    assert {"Take 1", "good", "Take 2", "41 of 90 frames", "two people in view"} <= set(found)
+
+
+def test_a_reason_that_was_said_above_is_not_repeated():
+    result = summary(outcome="not_measurable")
+    assert len(take_cards(result, "")) == 4
+    assert len(take_cards(result, f"Sorry: {result.reason}.")) == 3
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_flag_of_every_measure_is_said_in_words(size):
+    found = " ".join(words(painted(size, screen(Phase.RESULT, summary=summary()))))
+    for card in cards_of(summary()):
+        assert found.count(card.sign.words) >= sum(other.sign == card.sign for other in cards_of(summary()))
 
 
 def test_a_measure_without_value_says_why():
