@@ -16,7 +16,7 @@ from edge.mqtt.simulated import SimulatedPublisher
 from edge.mqtt.topics import Address
 from edge.relay import BATCH, Relay, RelayTimes, run
 from edge.store.outbox import Outbox
-from tests.wire import SITE, STATION, a_summary, carry, published_on
+from tests.wire import SITE, STATION, a_summary, carry, folder_in_memory, published_on
 
 ADDRESS = Address(SITE, STATION)
 SESSION, RECEIPT, HEALTH = ADDRESS.topic("session"), ADDRESS.topic("receipt"), ADDRESS.topic("health")
@@ -46,11 +46,12 @@ class Rig:
 
 
 @pytest.fixture
-def rig(tmp_path: Path):
-    rig = Rig(tmp_path)
-    yield rig
-    rig.outbox.close()
-    rig.database.close()
+def rig():
+    with folder_in_memory() as folder:
+        rig = Rig(folder)
+        yield rig
+        rig.outbox.close()
+        rig.database.close()
 
 
 def receipt(msg_id: str, sha256: str) -> Message:

@@ -18,7 +18,7 @@ from edge.mqtt.publisher import Message
 from edge.mqtt.receipt import Receipt
 from edge.mqtt.simulated import SimulatedPublisher
 from edge.store.outbox import Outbox
-from tests.wire import a_summary
+from tests.wire import a_summary, folder_in_memory
 
 FILE = "collector.sqlite"
 
@@ -93,14 +93,13 @@ def test_a_duplicate_gets_a_receipt_again_and_never_a_second_row(rig: Rig, sent:
 
 @settings(max_examples=30, deadline=None)
 @given(order=st.lists(st.integers(0, 5), min_size=1, max_size=25))
-def test_any_order_with_any_repetition_stores_each_once(
-    tmp_path_factory: pytest.TempPathFactory, sent: list[Message], order: list[int]
-):
-    rig = Rig(tmp_path_factory.mktemp("order"))
-    rig.take(*(sent[number] for number in order))
-    assert sorted(row.seq for row in rig.database.received()) == sorted({number + 1 for number in order})
-    assert len(rig.receipts()) == len(order)
-    rig.database.close()
+def test_any_order_with_any_repetition_stores_each_once(sent: list[Message], order: list[int]):
+    with folder_in_memory() as folder:
+        rig = Rig(folder)
+        rig.take(*(sent[number] for number in order))
+        assert sorted(row.seq for row in rig.database.received()) == sorted({number + 1 for number in order})
+        assert len(rig.receipts()) == len(order)
+        rig.database.close()
 
 
 def test_a_hole_in_the_numbers_is_visible(rig: Rig, sent: list[Message]):
@@ -182,8 +181,8 @@ def test_a_flood_does_not_grow_the_memory(rig: Rig, sent: list[Message]):
     assert steps == INBOX // BATCH
 
 
-def test_the_dead_letters_are_bounded_and_count_repetitions(tmp_path: Path):
-    with CollectorDatabase.open(tmp_path / FILE) as database:
+def test_the_dead_letters_are_bounded_and_count_repetitions():
+    with folder_in_memory() as folder, CollectorDatabase.open(folder / FILE) as database:
         database.set_aside(DeadLetter(1, "t", "r", 1, b"same"))
         database.set_aside(DeadLetter(2, "t", "r", 1, b"same"))
         assert [letter.times for letter in database.dead_letters()] == [2]

@@ -19,7 +19,7 @@ def main(folder: Path, kills: int) -> dict[str, int]:
     reported: set[str] = set()
     retry, cut_short = str(uuid.uuid4()), 0
     for _ in range(kills):
-        begun, done = _one_life(folder, retry, chance.uniform(0.001, 0.03))
+        begun, done = _one_life(folder, retry, chance.uniform(0.0005, 0.012))
         reported |= done
         unfinished = begun - done
         cut_short += len(unfinished)

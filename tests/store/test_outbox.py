@@ -18,7 +18,7 @@ from edge.session.summary import SessionSummary
 from edge.store.outbox import FILE, MAX_BODY_BYTES, Outbox
 from edge.store.row import State
 from edge.store.schema import Limits
-from tests.wire import a_summary
+from tests.wire import a_summary, folder_in_memory
 
 FOREVER_MS = 2**62
 
@@ -192,9 +192,8 @@ def test_an_id_that_no_receipt_could_name_is_refused(outbox: Outbox, msg_id: str
     st.text(st.characters(exclude_categories=["Cs"]), max_size=14_000)
     | st.sampled_from('"\\\0\x1f€𝄞').map(lambda c: c * 4000)
 )
-def test_whatever_was_stored_fits_into_a_message(tmp_path_factory: pytest.TempPathFactory, reason: str):
-    folder = tmp_path_factory.mktemp("fit")
-    with Outbox.open(folder, "station") as outbox:
+def test_whatever_was_stored_fits_into_a_message(reason: str):
+    with folder_in_memory() as folder, Outbox.open(folder, "station") as outbox:
         try:
             row = outbox.save(a_summary(reason=reason))
         except StoreError:

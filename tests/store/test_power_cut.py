@@ -14,6 +14,7 @@ from edge.store import statements
 from edge.store.outbox import FILE, Outbox
 from edge.store.schema import Limits, creation, settings
 from tests.store.power_cut import FATES, Tape, disk_after, write_disk
+from tests.wire import folder_in_memory
 
 OPERATIONS = 150
 CUTS = 400
@@ -97,22 +98,28 @@ def cut_the_power(story: Story, folder: Path, seed: int) -> list[str]:
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Callable[[str], Story]:
+def memory():
+    with folder_in_memory() as folder:
+        yield folder
+
+
+@pytest.fixture
+def told(memory: Path) -> Callable[[str], Story]:
     def tell(synchronous: str) -> Story:
-        folder = tmp_path / f"{uuid.uuid4()}"
+        folder = memory / f"{uuid.uuid4()}"
         folder.mkdir()
         return Story(folder, synchronous)
 
     return tell
 
 
-def test_four_hundred_power_cuts_take_nothing(told: Callable[[str], Story], tmp_path: Path):
+def test_four_hundred_power_cuts_take_nothing(told: Callable[[str], Story], memory: Path):
     story = told("FULL")
-    broken = {seed: found for seed in range(CUTS) if (found := cut_the_power(story, tmp_path / "cut", seed))}
+    broken = {seed: found for seed in range(CUTS) if (found := cut_the_power(story, memory / "cut", seed))}
     assert broken == {}
 
 
-def test_the_same_cuts_find_the_laxer_setting_guilty(told: Callable[[str], Story], tmp_path: Path):
+def test_the_same_cuts_find_the_laxer_setting_guilty(told: Callable[[str], Story], memory: Path):
     story = told("NORMAL")
-    guilty = sum(bool(cut_the_power(story, tmp_path / "cut", seed)) for seed in range(100))
+    guilty = sum(bool(cut_the_power(story, memory / "cut", seed)) for seed in range(100))
     assert guilty > 10

@@ -8,7 +8,7 @@ import pytest
 
 from edge.errors import StoreError
 from edge.store.outbox import FILE, Outbox
-from tests.wire import a_summary
+from tests.wire import a_summary, folder_in_memory
 
 DAMAGED = f"{FILE}.damaged-1"
 
@@ -118,12 +118,18 @@ def test_a_relay_that_holds_the_old_store_notices_that_it_was_set_aside(tmp_path
             relay.due(0, 10)
 
 
-def test_two_hundred_random_wounds_never_stop_the_station(tmp_path: Path):
+@pytest.fixture
+def memory():
+    with folder_in_memory() as folder:
+        yield folder
+
+
+def test_two_hundred_random_wounds_never_stop_the_station(memory: Path):
     chance = random.Random(3)
-    a_store(tmp_path / "sound", 20)
-    sound = (tmp_path / "sound" / FILE).read_bytes()
+    a_store(memory / "sound", 20)
+    sound = (memory / "sound" / FILE).read_bytes()
     for number in range(200):
-        folder = tmp_path / str(number)
+        folder = memory / str(number)
         folder.mkdir()
         wounded = bytearray(sound)
         for _ in range(chance.choice((1, 3, 30))):
