@@ -148,7 +148,7 @@ def test_a_turned_person_is_read_like_an_upright_one(angle_deg):
     assert landmarks.xyz_px[:, :2] == pytest.approx(expected_xy(hip, top), abs=1.5)
 
 
-def test_a_network_that_fails_says_so_and_the_next_frame_starts_afresh():
+def test_a_network_that_fails_once_says_so_and_the_next_frame_goes_on():
     class FailsOnce(MarkerLandmarker):
         def run(self, inputs):
             outputs = super().run(inputs)
