@@ -18,7 +18,9 @@ START_LIMIT_S = 15.0
 """Loading the networks and opening the camera take this long at most, on the slowest machine."""
 WEDGED_S = 15.0
 """A camera lost for so long may be held by a driver that only a new process gets rid of."""
-BACK_OFF_S = (0.5, 1.0, 2.0, 4.0)
+BACK_OFF_S = (0.0, 0.5, 1.0, 2.0, 4.0)
+"""Waits before a start, by the number of failures since the last pose. The first may be at once: a new process needs
+half a second before it touches the camera."""
 
 
 def patience_for(fps: float) -> float:
