@@ -26,7 +26,7 @@ from edge.store.outbox import Outbox
 PAINT_S = 1 / 40
 """Longest wait for news between two paints: the screen keeps moving when the camera does not."""
 COUNT_S = 1.0
-"""How often the outbox is asked how much still waits."""
+"""How often the outbox is asked how much still waits, and a failed save is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,8 @@ class Station:
         self._parts, self._words = parts, words
         self._watching = Watching(parts.supervisor, words.size_px)
         self._stored: str | None = None
+        self._pending: SessionSummary | None = None
+        self._idle = True
         self._store_trouble: str | None = parts.outbox.can_store()
         self._waiting = parts.outbox.waiting()
         self._counted_s = parts.clock.monotonic_s()
@@ -119,33 +121,33 @@ class Station:
                     self.quit = True
 
     def _vision_health(self, health: Health) -> VisionHealth:
-        if self._store_trouble is not None:
+        # Nobody new is measured while nothing can be stored, but a session under way is carried to its end.
+        if self._store_trouble is not None and self._idle:
             return VisionHealth("store_failed")
         return VisionHealth(trouble_of(health))
 
     def _keep(self, state: SessionState) -> None:
-        """Store each finished session once; nobody is measured while nothing can be stored."""
-        if state.summary is not None and state.summary.id != self._stored:
-            self._store(state.summary)
+        """Store each finished session once, however often it takes to try."""
+        self._idle = state.phase is Phase.IDLE
         now_s = self._parts.clock.monotonic_s()
-        if now_s - self._counted_s < COUNT_S:
-            return
-        self._counted_s = now_s
+        summary = state.summary
+        is_new = summary is not None and summary.id != self._stored and summary != self._pending
+        if is_new:
+            self._pending = summary
+        if is_new or now_s - self._counted_s >= COUNT_S:
+            self._counted_s = now_s
+            self._visit_store()
+
+    def _visit_store(self) -> None:
+        outbox = self._parts.outbox
         try:
-            self._waiting = self._parts.outbox.waiting()
-            if state.phase in (Phase.IDLE, Phase.RESULT):
-                self._store_trouble = self._parts.outbox.can_store()
+            if self._pending is not None:
+                outbox.save(self._pending)
+                self._stored, self._pending = self._pending.id, None
+            self._waiting = outbox.waiting()
+            self._store_trouble = outbox.can_store()
         except StoreError as error:
             self._store_trouble = str(error)
-
-    def _store(self, summary: SessionSummary) -> None:
-        try:
-            self._parts.outbox.save(summary)
-        except StoreError as error:
-            self._store_trouble = str(error)  # tried again with the next step, while the result stays on the screen
-            return
-        self._stored, self._store_trouble = summary.id, None
-        self._waiting = self._parts.outbox.waiting()
 
     def _screen(self, state: SessionState, health: Health) -> Screen:
         frame, observation = self._watching.picture(self._parts.clock.monotonic_s())
