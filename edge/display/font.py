@@ -88,7 +88,7 @@ class Typeface:
         """Break text at spaces, and inside a word only where the word alone is too wide."""
         font = self._font(size_px, bold)
         lines: list[str] = []
-        for word in text.split():
+        for word in filter(None, text.split(" ")):  # not at a no-break space
             joined = f"{lines[-1]} {word}" if lines else word
             if lines and font.size(joined)[0] <= width_px:
                 lines[-1] = joined

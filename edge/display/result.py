@@ -1,5 +1,6 @@
 """The page with the result: calm cards, each with its value, its uncertainty and what it means."""
 
+import re
 from dataclasses import dataclass
 
 import pygame
@@ -15,6 +16,9 @@ SYMBOLS = {"deg": "°", "mm": " mm", "%trunk": " %"}
 COMPANIONS = ("mm", "_trunk")
 """Endings of ids that say the same thing in another unit; they share the card of the first."""
 COLUMNS = 2
+MAX_SINGLE = 4
+"""Up to this many cards stand in one column."""
+NO_BREAK_SPACE = "\u00a0"
 RESULT, NO_RESULT = "result", "no result"
 TAKE_USED, TAKE_NOT_USED = Sign(GREEN, "tick", "usable"), Sign(MIST, "dash", "not usable")
 
@@ -74,6 +78,7 @@ def _card(first: Result, known: list[Result]) -> Card:
         words += f" ({_number(known[1])})"
     if shown.recovered_share > 0:
         words += f", partly filled in ({shown.recovered_share:.0%} of frames)"
+    words = re.sub(r"(?<=\d) (?=mm|%)", NO_BREAK_SPACE, words)
     sign = FLAG_SIGNS[shown.flag] if shown.flag else NO_FLAG
     uncertainty = "" if shown.uncertainty is None else f" ± {_rounded(shown.uncertainty, shown.unit)}"
     return Card(name, _rounded(shown.value, shown.unit) + uncertainty + SYMBOLS[shown.unit], words, sign)
@@ -132,7 +137,7 @@ def _paint_cards(canvas: Canvas, place: pygame.Rect, cards: tuple[Card, ...]) ->
     """All cards with words of one size, the largest with which they fit; each row as high as it needs to be."""
     if not cards:
         return
-    columns = 1 if canvas.sizes.portrait or len(cards) == 1 else COLUMNS
+    columns = 1 if canvas.sizes.portrait or len(cards) <= MAX_SINGLE else COLUMNS
     gap = canvas.sizes.gap_px // 2
     width = (place.width - gap * (columns - 1)) // columns
     rows = -(-len(cards) // columns)

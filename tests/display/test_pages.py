@@ -196,6 +196,14 @@ def test_millimetres_share_the_card_of_their_angle_and_stand_in_for_it_never_alo
     assert without["shoulders over hips, approximate"].number.endswith("%")
 
 
+def test_a_number_is_never_parted_from_its_unit():
+    for size in SIZES:
+        for text in painted(size, screen(Phase.RESULT, summary=summary())).texts:
+            assert not any(line.startswith(("mm", "%")) for line in text.paragraph.lines)
+    (card,) = [card for card in cards_of(summary()) if card.name == "shoulder tilt"]
+    assert "\u00a0mm" in card.words
+
+
 def test_a_recovered_share_is_said():
     (card,) = [card for card in cards_of(summary()) if card.name == "pelvis tilt"]
     assert "filled in (25% of frames)" in card.words
