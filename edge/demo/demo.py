@@ -32,7 +32,7 @@ LIMIT_S = 180.0
 """The session takes half a minute; a demo that takes longer than this is stuck."""
 RESULT_S = 2.5
 """How long the result is looked at after the receipt has come, where nobody is there to press Esc."""
-SHARES = {Phase.IDLE: 0.0, Phase.POSITION: 0.0, Phase.PAUSED: 0.0, Phase.TAKE: 0.35, Phase.BETWEEN: 0.65}
+SHARES = {Phase.IDLE: 0.0, Phase.POSITION: 0.0, Phase.PAUSED: 0.0, Phase.TAKE: 0.35, Phase.BETWEEN: -0.35}
 
 
 def run_demo(clip: str, folder: Path, *, headless: bool, full_screen: bool, models: str) -> None:
@@ -144,12 +144,12 @@ def progress(state: SessionState) -> float:
     """
     How far the session has come, 0 to 1.
 
-    A take counts from its position through the pause after it.
+    A take counts from its position to the end of the pause after it, in which the next one's number is shown.
     """
     if state.phase is Phase.RESULT:
         return 1.0
     within = SHARES[state.phase] + 0.3 * (state.progress or 0.0)
-    return (max(0, state.take - 1) + within) / max(1, state.takes)
+    return max(0.0, state.take - 1 + within if state.take else 0.0) / max(1, state.takes)
 
 
 def _step_name(state: SessionState) -> str:
