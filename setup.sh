@@ -239,8 +239,8 @@ provide_environment() {
 # ---- networks --------------------------------------------------------------------------------------------------------
 
 list_networks() { # what they are made of, and what came out: an altered network is made again
-    mapfile -t network_files < <(echo requirements.lock && find models calibration/int8 -type f -not -path 'models/cache/*' \
-        \( -name '*.py' -o -name '*.json' -o -name '*.toml' -o -name '*.onnx' \) | sort)
+    mapfile -t network_files < <(echo requirements.lock && find models calibration/int8 -path models/cache -prune -o \
+        -type f \( -name '*.py' -o -name '*.json' -o -name '*.toml' -o -name '*.onnx' \) -print | sort)
 }
 
 provide_networks() { # the tests want them all, a station only what it runs

@@ -1,7 +1,6 @@
 """The rules of the house that import-linter and ruff cannot say; see ARCHITECTURE.md."""
 
 import ast
-import fnmatch
 import tokenize
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,10 +8,11 @@ from pathlib import Path
 import grimp
 import pytest
 
-ROOT = Path(__file__).parent.parent
-EDGE = sorted((ROOT / "edge").rglob("*.py"))
-WORKSHOP = sorted(path for folder in ("models", "calibration") for path in (ROOT / folder).rglob("*.py"))
-TESTS = sorted((ROOT / "tests").rglob("*.py"))
+from tests.repository import ROOT, files, relative, sources
+
+EDGE = sources("edge")
+WORKSHOP = sources("models", "calibration")
+TESTS = sources("tests")
 FOLDERS = {"calibration", "edge", "firmware_config", "models", "systemd", "tests"}
 
 DRIVER_FLOORS = ["camera", "engine", "display", "panel", "mqtt"]
@@ -29,10 +29,6 @@ SOCKETS = {"socket", "socketserver", "ssl", "http", "urllib", "asyncio", "ftplib
 MAY_TALK = {"mqtt", "relay", "collector", "notify"} | COMMANDS
 NOT_EVERYWHERE = {"picamera2", "libcamera", "tensorrt", "pycuda", "gpiozero", "lgpio", "openvino"}
 """Libraries of a device or of an optional extra."""
-
-
-def relative(path: Path) -> str:
-    return str(path.relative_to(ROOT))
 
 
 def floor(path: Path) -> str:
@@ -85,9 +81,8 @@ def test_every_file_says_what_it_is_for(path):
 
 
 def test_there_is_no_other_top_level_folder():
-    ignored = [line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line.endswith("/")]
-    found = {path.name for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")}
-    assert {name for name in found if not any(fnmatch.fnmatch(name, pattern) for pattern in ignored)} <= FOLDERS
+    held = {path.relative_to(ROOT).parts[0] for path in files() if path.parent != ROOT}
+    assert {name for name in held if not name.startswith(".")} == FOLDERS
 
 
 @pytest.mark.parametrize("name", DRIVER_FLOORS)

@@ -1,15 +1,12 @@
 """Which words a person never reads here, and which never stand in the repository at all."""
 
 import ast
-import fnmatch
 import re
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
-FOLDERS = ["edge", "models", "calibration", "systemd", "firmware_config", "tests", ".ci"]
-BINARY = {".mp4", ".npz", ".onnx", ".tflite", ".png", ".pyc", ".whl", ".tgz"}
+from tests.repository import ROOT, files, relative
 
 FORBIDDEN = ["cobb", "scoliosis detected", "healthy spine", "correct your curve", "progression"]
 """We screen and measure in the picture plane: none of these is ours to say."""
@@ -25,26 +22,6 @@ _REGISTRIES = [
     "hugging" + "face.co",
 ]
 _MACHINE = ["/wor" + "k/", "/ro" + "ot/", "/ho" + r"me/(?!\$)", "@[a-z0-9.-]+" + r"\.(com|org|net)\b"]
-
-
-def files() -> list[Path]:
-    """What the repository holds: the known folders and the files beside them, less what git ignores."""
-    ignored = [
-        line.strip("/") for line in (ROOT / ".gitignore").read_text().splitlines() if line.strip()[:1] not in "#"
-    ]
-
-    def kept(path: Path) -> bool:
-        parts = path.relative_to(ROOT).parts
-        prefixes = ["/".join(parts[: count + 1]) for count in range(len(parts))]
-        return not any(fnmatch.fnmatch(name, pattern) for pattern in ignored for name in (*parts, *prefixes))
-
-    inside = [path for folder in FOLDERS for path in (ROOT / folder).rglob("*")]
-    beside = [path for path in ROOT.iterdir() if path.name != ".git"]
-    return sorted(path for path in (*inside, *beside) if path.is_file() and path.suffix not in BINARY and kept(path))
-
-
-def relative(path: Path) -> str:
-    return str(path.relative_to(ROOT))
 
 
 def sentences(path: Path) -> list[str]:
