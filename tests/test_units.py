@@ -3,7 +3,9 @@
 import os
 import re
 import shutil
+import socket
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,30 @@ class TestService:
         service = settings(unit)
         assert service["CapabilityBoundingSet"] == service["AmbientCapabilities"] == [""]
         assert service["NoNewPrivileges"] == ["yes"]
+
+
+@pytest.mark.parametrize("command", ["relay", "collect"])
+def test_a_service_says_that_it_is_ready_and_that_it_goes_on_while_no_broker_answers(command, tmp_path):
+    """Type=notify and WatchdogSec= kill a service that does not."""
+    config = tmp_path / "station.toml"
+    config.write_text(
+        f'[mqtt]\nhost = "127.0.0.1"\nport = 9\n[store]\nfolder = "{tmp_path}/state"\n'
+        f'[collector]\ndatabase = "{tmp_path}/collector.sqlite"\n'
+    )
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as listener:
+        listener.bind(str(tmp_path / "notify"))
+        listener.settimeout(10.0)
+        service = subprocess.Popen(
+            [sys.executable, "-m", "edge", command, "--config", str(config)],
+            cwd=UNITS.parent,
+            env={**os.environ, "NOTIFY_SOCKET": str(tmp_path / "notify")},
+        )
+        try:
+            heard = [listener.recv(100).decode() for _ in range(3)]
+        finally:
+            service.kill()
+            service.wait()
+    assert heard == ["READY=1", "WATCHDOG=1", "WATCHDOG=1"]
 
 
 def test_the_target_starts_the_station_and_the_relay():
