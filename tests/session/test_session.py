@@ -137,6 +137,12 @@ def test_a_glitch_of_a_frame_does_not_start_the_waiting_anew():
     assert talk.state.phase is Phase.TAKE
 
 
+def test_a_gap_in_the_picture_starts_the_waiting_anew():
+    talk = Conversation().see(STILL, 0.9).silence(0.7).see(STILL, 0.3)
+    assert Phase.TAKE not in talk.phases
+    assert talk.see(STILL, 0.3).state.phase is Phase.TAKE
+
+
 def test_who_walks_past_leaves_no_trace():
     talk = Conversation().see(replace(STILL, view=BodyView.FRONT), 1.0).see(None, 4.0)
     assert talk.phases == [Phase.IDLE, Phase.POSITION, Phase.IDLE]
