@@ -85,8 +85,6 @@ def card(built: Built, answers: Mapping[str, Any]) -> str:
     for name, answer in answers.items():
         lines.append(f"\n[known_answer.{name}]")
         lines += [f"{key} = {_toml(value)}" for key, value in answer.items()]
-    if not answers:
-        lines.append("\n[known_answer]")
     return "\n".join(lines) + "\n"
 
 
@@ -106,11 +104,15 @@ def write_manifest(folder: Path) -> Path:
 
 
 def _made_by(recipe: Recipe) -> str:
-    if recipe.precision == "float":
+    spared = recipe.network.spared
+    if recipe.precision == "float" or spared is None:
         return "converted to ONNX, float32"
-    kept = "last convolutions and the branches beside the heat map" if recipe.network.trunk else "last convolutions"
     equalised = "channels evened out, " if recipe.network.equalised else ""
-    return f"converted to ONNX, {equalised}symmetric int8 with one scale a weight channel, {kept} in float"
+    beside = f", branches beside the {spared.trunk}" if spared.trunk else ""
+    return (
+        f"converted to ONNX, {equalised}symmetric int8 with one scale a weight channel; in float: "
+        f"the first {spared.first} convolutions, those within {spared.last} of an output{beside}"
+    )
 
 
 def _replace(path: Path, content: bytes) -> None:

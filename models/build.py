@@ -30,7 +30,7 @@ from models.artefacts import (
 from models.float_network import FloatNetwork, float_network
 from models.known_answers import answer_entry
 from models.quantisation.equalise import equalise
-from models.quantisation.qdq import float_convolutions, quantise
+from models.quantisation.qdq import quantise
 from models.quantisation.topology import Topology
 from models.recipes import RECIPES, Recipe
 from models.verify import verify
@@ -47,12 +47,12 @@ class Outcome:
 
 def make(recipe: Recipe, source: FloatNetwork) -> Built:
     """One artefact from its float network."""
-    model = source.model
-    if recipe.precision == "int8":
+    model, spared = source.model, recipe.network.spared
+    if recipe.precision == "int8" and spared is not None:
         table = load_table(recipe.network.name, source.tflite_sha256)
         if recipe.network.equalised:
             model = equalise(model, table.channels)
-        model = quantise(model, table.tensors, float_convolutions(Topology(model), recipe.network.trunk))
+        model = quantise(model, table.tensors, spared.convolutions(Topology(model)))
     return finish(recipe, model, source.origin)
 
 
@@ -80,29 +80,29 @@ def build(recipes: Sequence[Recipe], folder: Path, cache: Path, *, renew: bool =
         built = make(recipe, source)
         if renew:
             _renew(built)
-        outcomes.append(_check_and_write(built, folder))
+        outcomes.append(_check_and_write(built, source, folder))
     if any(outcome.built for outcome in outcomes):
         write_manifest(folder)
     return outcomes
 
 
-def _check_and_write(built: Built, folder: Path) -> Outcome:
+def _check_and_write(built: Built, source: FloatNetwork, folder: Path) -> Outcome:
     answers = known_answers().get(built.recipe.artefact, {})
-    verdict = verify(built, answers)
+    deviation = verify(built, answers, source.model)
     write(built, folder, answers)
-    expected = expected_sha256().get(built.recipe.artefact)
-    same = "as expected" if built.sha256 == expected else f"differs from the expected {str(expected)[:12]}"
-    answer = "no known answer" if verdict.deviation is None else f"known answer within {verdict.deviation:.2f}"
-    return Outcome(built.recipe, built, f"{same}, {answer}")
+    expected = expected_sha256().get(built.recipe.artefact, "")
+    same = (
+        "hash as expected" if built.sha256 == expected else f"[yellow]hash differs, expected {expected[:12]}[/yellow]"
+    )
+    return Outcome(built.recipe, built, f"{same}, known answer met to {deviation:.2f}")
 
 
 def _renew(built: Built) -> None:
-    for path, kept, entry in (
-        (EXPECTED, expected_sha256(), built.sha256),
-        (KNOWN_ANSWERS, known_answers(), answer_entry(built)),
-    ):
-        text = json.dumps({**kept, built.recipe.artefact: entry}, indent=1, sort_keys=True)
-        path.write_text(text + "\n", encoding="utf-8")
+    hashes = {**expected_sha256(), built.recipe.artefact: built.sha256}
+    EXPECTED.write_text(json.dumps(hashes, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    answers = {**known_answers(), built.recipe.artefact: answer_entry(built)}
+    lines = [f" {json.dumps(name)}: {json.dumps(answers[name], sort_keys=True)}" for name in sorted(answers)]
+    KNOWN_ANSWERS.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
 
 
 def main(
@@ -142,11 +142,11 @@ def _chosen(names: Sequence[str], *, station: bool) -> list[Recipe]:
 
 
 def _show(console: Console, outcomes: Sequence[Outcome]) -> None:
-    table = Table("network", "precision", "MB", "sha256", "")
+    table = Table("network", "MB", "sha256", "hash, deviation from known answer")
     for outcome in outcomes:
         built = outcome.built
         size, digest = (f"{len(built.content) / 1e6:.1f}", built.sha256[:12]) if built else ("-", "-")
-        table.add_row(outcome.recipe.artefact, outcome.recipe.precision, size, digest, outcome.note)
+        table.add_row(outcome.recipe.artefact, size, digest, outcome.note)
     console.print(table)
 
 

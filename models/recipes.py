@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.quantisation.qdq import Spared
 from models.sources import NPM, WHEEL, Archive
 
 LANDMARKS = {"landmarks": 0, "presence": 1, "heatmap": 3, "world": 4}
@@ -51,9 +52,8 @@ class Network:
         origins: where its TFLite file lies; the first archive at hand serves.
         outputs: output name -> place in the TFLite file.
         preprocessing: what the picture goes through.
-        int8: whether an INT8 artefact is made.
         equalised: whether channels are evened out before quantising.
-        trunk: the output the quantised trunk leads to; branches beside it stay in float.
+        spared: what stays in float in the INT8 artefact; None where there is no INT8 artefact.
     """
 
     name: str
@@ -61,9 +61,8 @@ class Network:
     origins: tuple[Origin, ...]
     outputs: Mapping[str, int]
     preprocessing: Preprocessing
-    int8: bool = False
     equalised: bool = False
-    trunk: str | None = None
+    spared: Spared | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +92,7 @@ DETECTOR = Network(
     ),
     {"boxes": 0, "scores": 1},
     Preprocessing(-1.0, 1.0, "zero"),
-    int8=True,
+    spared=Spared(first=4, last=2),
 )
 FULL = Network(
     "pose_full",
@@ -104,9 +103,8 @@ FULL = Network(
     ),
     LANDMARKS,
     _CROP,
-    int8=True,
     equalised=True,
-    trunk="heatmap",
+    spared=Spared(first=4, last=2, trunk="heatmap"),
 )
 LITE = Network(
     "pose_lite",
@@ -114,9 +112,8 @@ LITE = Network(
     (Origin(NPM, "package/pose_landmark_lite.tflite", _LITE_SHA256),),
     LANDMARKS,
     _CROP,
-    int8=True,
     equalised=True,
-    trunk="heatmap",
+    spared=Spared(first=4, last=2, trunk="heatmap"),
 )
 HEAVY = Network(
     "pose_heavy",

@@ -93,7 +93,7 @@ def main(
     console = Console()
     squares, crops = gather(photos, clips, cache, most)
     for network, shots in ((DETECTOR, squares), (FULL, crops), (LITE, crops)):
-        source = f"{len(shots)} pictures: {photos.name} photographs with crops, mirror images and other lights" + (
+        source = f"{len(shots)} pictures: photographs of people with crops, mirror images and other lights" + (
             ", rendered standing back views rolled and cropped" if clips else ""
         )
         path = save_table(measure(network, shots, source, cache))

@@ -15,6 +15,19 @@ SEED = 20
 CLIP_CROPS = (0.55, 0.75, 1.0)
 
 
+def photographs(folder: Path) -> list[Path]:
+    """
+    The photographs in a folder, by name.
+
+    Raises:
+        PictureError: there is none.
+    """
+    files = sorted(folder.rglob("*.jpg"))
+    if not files:
+        raise PictureError(f"{folder} holds no .jpg; name a folder with photographs of people")
+    return files
+
+
 def pictures(photos: Path, clips: Path | None) -> Iterator[NDArray[np.uint8]]:
     """
     Yield (H, W, 3) uint8 BGR pictures: each photograph, crops, mirror images and other lights of it, and clip frames.
@@ -23,10 +36,7 @@ def pictures(photos: Path, clips: Path | None) -> Iterator[NDArray[np.uint8]]:
         PictureError: the folder holds no photograph.
     """
     chance = np.random.default_rng(SEED)
-    files = sorted(photos.glob("*.jpg"))
-    if not files:
-        raise PictureError(f"{photos} holds no .jpg; name a folder with photographs of people")
-    for file in files:
+    for file in photographs(photos):
         photo = cv2.imread(str(file))
         if photo is None:
             raise PictureError(f"{file} cannot be read; delete it or name another folder")

@@ -1,6 +1,7 @@
 """Explicit INT8: QuantizeLinear and DequantizeLinear nodes as TensorRT wants them."""
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -17,19 +18,29 @@ LEVELS = 127
 """Symmetric: -127..127; -128 is never used."""
 
 
-def float_convolutions(topology: Topology, trunk: str | None) -> set[str]:
+@dataclass(frozen=True, slots=True)
+class Spared:
     """
-    The convolutions that stay in float: the last ones, and the branches beside the trunk.
+    What stays in float, because INT8 costs more accuracy there than it saves time.
 
-    Args:
-        topology: the network.
-        trunk: the output the quantised trunk leads to; None where there is no branch.
+    Attributes:
+        first: so many convolutions at the start: few channels, many pixels, all that follows inherits their error.
+        last: convolutions no further than so many from an output: their error is the output's.
+        trunk: the output the quantised trunk leads to; branches beside it stay in float. None where there are none.
     """
-    kept = topology.last_convolutions()
-    if trunk is not None:
-        spared = topology.ancestors(topology.outputs) - topology.ancestors([trunk])
-        kept |= {node.name for node in topology.convolutions() if node.name in spared}
-    return kept
+
+    first: int
+    last: int
+    trunk: str | None = None
+
+    def convolutions(self, topology: Topology) -> set[str]:
+        """The names of the convolutions that stay in float."""
+        kept = topology.last_convolutions(self.last)
+        kept |= {node.name for node in topology.convolutions()[: self.first]}
+        if self.trunk is not None:
+            beside = topology.ancestors(topology.outputs) - topology.ancestors([self.trunk])
+            kept |= {node.name for node in topology.convolutions() if node.name in beside}
+        return kept
 
 
 def quantise(model: onnx.ModelProto, maximum: Mapping[str, float], in_float: Set[str]) -> onnx.ModelProto:
@@ -82,10 +93,9 @@ class _Quantiser:
         for node in topology.model.graph.node:
             if self._quantised(node):
                 chosen |= {str(node.input[0]), topology.activated(node)}
-            elif node.op_type == "Add":
-                makers = [topology.producers[name] for name in node.input if name in topology.producers]
-                if all(maker.op_type != CONVOLUTION or self._quantised(maker) for maker in makers):
-                    chosen.add(topology.activated(node))
+            # A sum that a float layer takes part in would only be rounded: nobody multiplies it in INT8.
+            elif node.op_type == "Add" and all(topology.range_source(name) in chosen for name in node.input):
+                chosen.add(topology.activated(node))
         return chosen - set(topology.outputs)
 
     def _activation(self, tensor: str) -> None:

@@ -58,19 +58,27 @@ class Topology:
                 waiting.extend(node.input)
         return found
 
-    def last_convolutions(self) -> set[str]:
-        """The names of the convolutions with no other one between them and an output."""
+    def last_convolutions(self, depth: int) -> set[str]:
+        """The names of the convolutions that are the last, second last, ... down to `depth` before some output."""
         found: set[str] = set()
         waiting = list(self.outputs)
+        for _ in range(depth):
+            waiting = [name for node in self._nearest(waiting, found) for name in node.input]
+        return found
+
+    def _nearest(self, tensors: Iterable[str], found: set[str]) -> list[onnx.NodeProto]:
+        """The first convolutions on the way up from some tensors, noted in `found`."""
+        nearest, waiting = [], list(tensors)
         while waiting:
             node = self.producers.get(waiting.pop())
             if node is None:
                 continue
             if node.op_type == CONVOLUTION:
                 found.add(node.name)
+                nearest.append(node)
             else:
                 waiting.extend(node.input)
-        return found
+        return nearest
 
 
 def groups(convolution: onnx.NodeProto) -> int:
