@@ -13,7 +13,7 @@ from edge.errors import DeviceError, PictureError
 from edge.pose.observation import Observation
 from edge.ring.child import COMMAND, VisionChild
 from edge.ring.geometry import RingGeometry
-from edge.ring.supervisor import Health, VisionState, VisionSupervisor
+from edge.ring.supervisor import Health, VisionState, VisionSupervisor, patience_for
 from edge.ring.watching import Watching
 
 START_LIMIT_S = 30.0
@@ -36,7 +36,7 @@ class WatchedVision:
         self._settings, self._command = config.model_dump_json(), command
         self._geometry = RingGeometry.for_size(config.camera.width, config.camera.height)
         self.child: VisionChild | None = None
-        self.supervisor = VisionSupervisor(self._start, SystemClock())
+        self.supervisor = VisionSupervisor(self._start, SystemClock(), patience_s=patience_for(config.camera.fps))
         self.watching = Watching(self.supervisor, (config.camera.width, config.camera.height))
         self.health: Health = self.supervisor.poll()
 

@@ -69,6 +69,7 @@ class VisionChild:
                 stdout=subprocess.DEVNULL,
                 pass_fds=(memory, writing),
                 env={**os.environ, **QUIET},
+                start_new_session=True,  # Ctrl-C at a terminal is the station's business
             )
         except OSError as error:
             os.close(reading)

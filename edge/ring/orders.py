@@ -3,6 +3,7 @@
 import ctypes
 import json
 import os
+import resource
 import signal
 import sys
 import threading
@@ -34,7 +35,7 @@ class Orders:
 
 def take_orders(descriptor: int = 0) -> Orders:
     """
-    Read the orders and make sure that this process dies with the station.
+    Read the orders and make sure that this process dies with the station and leaves nothing behind.
 
     Raises:
         RingError: started by hand, or by a station of another version.
@@ -45,6 +46,7 @@ def take_orders(descriptor: int = 0) -> Orders:
     except (ValueError, TypeError):
         raise RingError("vision is started by the station, not by hand: run plumbline run") from None
     _die_with_parent(descriptor)
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))  # a core dump would hold pictures of a person
     return orders
 
 
@@ -59,7 +61,10 @@ def _read_line(descriptor: int) -> bytes:
 
 
 def _die_with_parent(descriptor: int) -> None:
-    """Two ways, since neither covers all: the signal needs Linux, the pipe needs this process's own cooperation."""
+    """
+    Two ways, since neither covers all: the pipe needs a process that can still run Python; the signal comes when the
+    thread that started vision ends, so the station must start it from its main thread.
+    """
     if sys.platform == "linux":
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     threading.Thread(target=_end_with, args=(descriptor,), name="parent watch", daemon=True).start()

@@ -18,6 +18,7 @@ START_LIMIT_S = 15.0
 """Loading the networks and opening the camera take this long at most, on the slowest machine."""
 WEDGED_S = 15.0
 """A camera lost for so long may be held by a driver that only a new process gets rid of."""
+EXCUSE_EVERY_S = 5.0
 BACK_OFF_S = (0.0, 0.5, 1.0, 2.0, 4.0)
 """Waits before a start, by the number of failures since the last pose. The first may be at once: a new process needs
 half a second before it touches the camera."""
@@ -88,7 +89,7 @@ class VisionSupervisor:
         self._starts = 0
         self._failures = 0  # since the last pose
         self._next_start_s = clock.monotonic_s()
-        self._changed_s = self._polled_s = self._started_s = self._next_start_s
+        self._changed_s = self._polled_s = self._started_s = self._excused_s = self._next_start_s
         self._silhouette_wanted = False
         self._health = Health(VisionState.STARTING, None, CameraState.OPENING, 0)
 
@@ -100,16 +101,14 @@ class VisionSupervisor:
     def poll(self) -> Health:
         """Look after vision once."""
         now_s = self._clock.monotonic_s()
-        # If this very process was held up, everything looks old: judge at the next call.
-        held_up = now_s - self._polled_s > self._patience_s / 2
-        self._polled_s = now_s
+        self._excuse_own_delay(now_s)
         self._bury()
         if self._child is None:
             if now_s >= self._next_start_s:
                 self._launch(now_s)
         else:
             status = self._child.reader.status()
-            fault = self._fault(self._child, status, now_s, held_up)
+            fault = self._fault(self._child, status, now_s)
             if fault is None:
                 self._listen(status, now_s)
             else:
@@ -138,14 +137,12 @@ class VisionSupervisor:
         self._started_s = self._changed_s = now_s
         self._child.reader.want_silhouette(self._silhouette_wanted)
 
-    def _fault(self, child: Child, status: VisionStatus, now_s: float, held_up: bool) -> str | None:
+    def _fault(self, child: Child, status: VisionStatus, now_s: float) -> str | None:
         """Return why this process must go, or None."""
         code = child.exit_code()
         if code is not None:
             known = status.reason if code == EXIT_FAILED else ""
             return known or f"Vision has ended by itself ({code})."
-        if held_up:
-            return None
         if not status.running:
             return "Vision does not start in time." if now_s - self._started_s > self._start_limit_s else None
         opening = status.camera is CameraState.OPENING
@@ -159,7 +156,15 @@ class VisionSupervisor:
         return None
 
     def _still(self, beat_s: float | None, now_s: float, limit_s: float) -> bool:
-        return now_s - (self._started_s if beat_s is None else beat_s) > limit_s
+        last_s = self._started_s if beat_s is None else beat_s
+        return now_s - max(last_s, self._excused_s) > limit_s
+
+    def _excuse_own_delay(self, now_s: float) -> None:
+        """When this very process, or the whole machine, was held up, every beat looks old: count from now."""
+        held_up = now_s - self._polled_s > self._patience_s / 2
+        if held_up and now_s - self._excused_s > EXCUSE_EVERY_S:  # but a loop that is always slow must see a fault
+            self._excused_s = now_s
+        self._polled_s = now_s
 
     def _listen(self, status: VisionStatus, now_s: float) -> None:
         """Take over what a process that is alive says about itself."""

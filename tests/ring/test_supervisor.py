@@ -10,7 +10,7 @@ from edge.ring.geometry import RingGeometry
 from edge.ring.memory import create_memory
 from edge.ring.orders import EXIT_FAILED
 from edge.ring.reader import RingReader
-from edge.ring.supervisor import Health, VisionState, VisionSupervisor
+from edge.ring.supervisor import Health, VisionState, VisionSupervisor, patience_for
 from edge.ring.writer import RingWriter
 
 POLL_S = 0.05
@@ -233,9 +233,25 @@ def test_a_process_that_cannot_be_started_is_tried_again(nursery: Nursery):
 def test_a_station_that_was_held_up_itself_does_not_blame_vision(nursery: Nursery):
     nursery.run_well()
     nursery.clock.sleep(30.0)  # the whole machine stood still
-    assert nursery.supervisor.poll().state is VisionState.RUNNING
+    for _ in range(10):  # and vision has not had its turn yet
+        assert nursery.supervisor.poll().state is VisionState.RUNNING
+        nursery.clock.sleep(POLL_S)
     assert nursery.run(1.0).state is VisionState.RUNNING
     assert len(nursery.children) == 1
+
+
+def test_a_station_that_is_always_slow_still_sees_a_hang(nursery: Nursery):
+    nursery.run_well()
+    nursery.child.captures = nursery.child.poses = False
+    for _ in range(5):
+        nursery.clock.sleep(0.5)
+        health = nursery.supervisor.poll()
+    assert health.state is VisionState.LOST
+
+
+def test_slow_cameras_need_more_patience():
+    assert patience_for(30.0) == 0.8
+    assert patience_for(1.0) == 2.5
 
 
 def test_the_wish_for_silhouettes_outlives_a_restart(nursery: Nursery):
