@@ -5,6 +5,8 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
+import cv2
+
 from edge import __version__
 from edge.clock import Clock, SystemClock
 from edge.collector.collector import Collector
@@ -54,6 +56,7 @@ def build_station(config: StationConfig, clock: Clock, display: Display | None =
     Raises:
         PlumblineError: a part is missing or broken; the sentence says which and what to do.
     """
+    cv2.setNumThreads(1)  # the screen is painted more evenly when its scaling does not compete with vision
     announcement = ANNOUNCEMENTS.get(config.camera.driver)
     size_px = upright_size_px(config.camera)
     with ExitStack() as opened:

@@ -5,7 +5,6 @@ import os
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import datetime, timezone
 from pathlib import Path
 from typing import cast
 
@@ -83,7 +82,7 @@ def new_folder(parent: Path) -> Path:
     Raises:
         PictureError: it cannot be made.
     """
-    place = parent / datetime.now(timezone.utc).strftime("%Y%m%d-%H%M%S")
+    place = parent / SystemClock().wall().utc.strftime("%Y%m%d-%H%M%S")
     try:
         place.mkdir(parents=True)
     except OSError as error:

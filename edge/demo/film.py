@@ -7,24 +7,12 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from edge.display.overlay import Brush, draw_measuring_lines, draw_outline, draw_skeleton
-from edge.display.theme import MIST
+from edge.display.overlay import draw_overlay
 from edge.errors import PictureError
 from edge.pose.observation import Observation
 
 CODEC = "mp4v"
 ANNOUNCED_AT = (24, 48)
-
-
-def draw_observation(image: NDArray[np.uint8], observation: Observation) -> None:
-    """Paint what was seen in a frame into that frame: (H, W, 3) uint8 BGR, in place."""
-    if observation.landmarks is None:
-        return
-    brush = Brush(image, 1.0, max(1.5, image.shape[0] / 320))
-    if observation.silhouette is not None:
-        draw_outline(brush, observation.silhouette, MIST, filled=False)
-    draw_skeleton(brush, observation.landmarks)
-    draw_measuring_lines(brush, observation.landmarks, 0.0)
 
 
 def write_film(
@@ -57,7 +45,7 @@ def write_film(
                 break
             picture = np.asarray(image, np.uint8)
             if place in by_place:
-                draw_observation(picture, by_place[place])
+                draw_overlay(picture, by_place[place])
             cv2.putText(
                 picture, announcement, ANNOUNCED_AT, cv2.FONT_HERSHEY_SIMPLEX, 0.9, (90, 200, 255), 2, cv2.LINE_AA
             )
