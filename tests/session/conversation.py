@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timezone
 
 from edge.clock import WallTime
 from edge.pose.observation import Observation
@@ -90,8 +90,3 @@ class Conversation:
             if self.frame(person, people).phase is phase:
                 return self
         raise AssertionError(f"{phase} not reached, went through {[each.value for each in self.phases]}")
-
-
-def later(seconds: float) -> WallTime:
-    """Wall time a while after the start."""
-    return WallTime(datetime(2026, 6, 1, tzinfo=timezone.utc) + timedelta(seconds=seconds), "ntp")
