@@ -19,8 +19,8 @@ from edge.session.summary import Moment
 from edge.store.outbox import Outbox
 from edge.store.row import StoredRow
 
-BATCH = 20  # messages a step; with PERIOD_S it limits the drain to 200 a second
-PERIOD_S = 0.1
+BATCH = 20  # messages a step; with PERIOD_S it limits the drain to 400 a second
+PERIOD_S = 0.05
 IDLE_S = 0.5
 LONGEST_S = 6 * 3600.0
 PATIENCE = 2  # sends without a receipt after which any receipt is news: the collector is back

@@ -1,4 +1,10 @@
-"""Does a summary survive what will happen? Broker, relay and collector are killed while summaries are written."""
+"""
+Does a summary survive what will happen? Broker, relay and collector are killed while summaries are written.
+
+Half the kills strike while everything is still getting up after the last one, half in the middle of a healthy burst.
+Before some of these the collector is frozen, so that the broker has acknowledged what it then forgets: a relay that
+took the broker's word would lose it.
+"""
 
 import random
 import tempfile
@@ -15,7 +21,8 @@ from edge.session.summary import Moment, Scale, SessionSummary, Source, Station
 from edge.store.outbox import Outbox
 
 TARGETS = (("broker",), ("relay",), ("broker", "relay"))
-LONGEST_DRAIN_S = 60.0
+HEALTHY_SHARE, FROZEN_SHARE = 0.5, 0.6
+LONGEST_WAIT_S, LONGEST_DRAIN_S = 4.0, 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +87,19 @@ def run_chaos(
         folder = Path(name)
         with Outbox.open(folder / "state", "station") as outbox, Parts(folder, persistence=persistence) as parts:
             for number in range(kills):
+                healthy = chance.random() < HEALTHY_SHARE and not _drain(outbox, parts, LONGEST_WAIT_S)
+                frozen = healthy and chance.random() < FROZEN_SHARE
+                if frozen:
+                    parts.freeze("collector")
                 share = (number + 1) * summaries // kills - number * summaries // kills
                 _save(outbox, share, chance.uniform(0.2, longest_pause_s), chance, saved)
                 parts.look_after()
                 _hit(parts, chance.choice(TARGETS), chance, hits)
+                if frozen:
+                    parts.thaw("collector")
                 if number % 5 == 4:
                     _hit(parts, ("collector",), chance, hits)
-            waiting = _drain(outbox, parts)
+            waiting = _drain(outbox, parts, LONGEST_DRAIN_S)
             ends = parts.unexpected_ends
         with CollectorDatabase.open(folder / "collector.sqlite") as database:
             received = database.received()
@@ -117,8 +130,8 @@ def _hit(parts: Parts, names: tuple[str, ...], chance: random.Random, hits: Coun
         parts.start(name)
 
 
-def _drain(outbox: Outbox, parts: Parts) -> int:
-    deadline_s = time.monotonic() + LONGEST_DRAIN_S
+def _drain(outbox: Outbox, parts: Parts, limit_s: float) -> int:
+    deadline_s = time.monotonic() + limit_s
     while (waiting := outbox.waiting()) and time.monotonic() < deadline_s:
         parts.look_after()
         time.sleep(0.2)

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,11 +66,11 @@ class Parts:
         broker, station = folder / "mosquitto.conf", folder / "station.toml"
         broker.write_text(_broker_settings(folder, port, persistence), encoding="utf-8")
         station.write_text(SETTINGS.format(folder=folder, port=port), encoding="utf-8")
-        part = [sys.executable, "-m", "edge.bench.wire_process"]
+        plumbline = [sys.executable, "-m", "edge"]
         self._commands = {
             "broker": [mosquitto(), "-c", str(broker)],
-            "collector": [*part, "collector", str(station)],
-            "relay": [*part, "relay", str(station)],
+            "collector": [*plumbline, "collect", "--config", str(station)],
+            "relay": [*plumbline, "relay", "--config", str(station)],
         }
         self._log: IO[bytes] = (folder / "processes.log").open("ab")
         for name in self.NAMES:
@@ -83,6 +84,14 @@ class Parts:
         """SIGKILL a part and wait until it is gone."""
         self._processes[name].kill()
         self._processes[name].wait()
+
+    def freeze(self, name: str) -> None:
+        """Stop a part where it stands; whoever talks to it notices nothing."""
+        self._processes[name].send_signal(signal.SIGSTOP)
+
+    def thaw(self, name: str) -> None:
+        """Let a frozen part go on."""
+        self._processes[name].send_signal(signal.SIGCONT)
 
     def look_after(self) -> None:
         """Start again whatever ended by itself, as systemd would, and count it."""

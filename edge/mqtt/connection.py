@@ -42,7 +42,7 @@ class Broker:
     client_id: str
     status_topic: str | None = None
     keepalive_s: int = 20
-    wait_s: float = 1.0
+    wait_s: float = 0.25
     longest_wait_s: float = 60.0
     tls: ssl.SSLContext | None = None
 
