@@ -5,7 +5,6 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from edge.display.overlay import draw_overlay
 from edge.errors import PictureError
