@@ -26,16 +26,12 @@ def cut(image: NDArray[np.uint8], region: Region, side: int, *, black_outside: b
     Returns:
         (side, side, 3) uint8, colours in the order of `image`.
     """
-    corners = cv2.boxPoints(
-        ((region.x_px, region.y_px), (region.side_px, region.side_px), math.degrees(region.rotation_rad))
-    )
-    upright = np.array([[0, side], [0, 0], [side, 0], [side, side]], np.float32)
+    # warpPerspective's pixels, but for one in ten thousand that is off by one, in seven eighths of its time.
+    steps = np.arange(side, dtype=np.float32)
+    (xu, xv, x0), (yu, yv, y0) = to_picture(region, side).astype(np.float32)
+    x_px, y_px = np.add.outer(xv * steps + x0, xu * steps), np.add.outer(yv * steps + y0, yu * steps)
     border = cv2.BORDER_CONSTANT if black_outside else cv2.BORDER_REPLICATE
-    matrix = cv2.getPerspectiveTransform(corners, upright)
-    return cast(
-        NDArray[np.uint8],
-        cv2.warpPerspective(image, matrix, (side, side), flags=cv2.INTER_LINEAR, borderMode=border),
-    )
+    return cast(NDArray[np.uint8], cv2.remap(image, x_px, y_px, cv2.INTER_LINEAR, borderMode=border))
 
 
 def to_picture(region: Region, side: int) -> NDArray[np.float64]:
