@@ -70,7 +70,7 @@ def vision() -> None:
 
 @app.command()
 def demo(
-    clip: Annotated[str, typer.Option(help="right_thoracic or straight")] = "right_thoracic",
+    clip: Annotated[str, typer.Option(help="straight or right_thoracic")] = "straight",
     folder: Annotated[Path, typer.Option(help="where pictures and the received summary go")] = Path("demo-output"),
     headless: Annotated[bool, typer.Option("--headless", help="no window even where there is a display")] = False,
     window: Annotated[bool, typer.Option("--window", help="a window instead of the full screen")] = False,

@@ -15,7 +15,7 @@ from edge.spine.measures import measure
 from edge.spine.setup import Setup
 
 SIZE_PX = (1280, 720)
-SETUP = Setup(px_per_m=656.0)
+SETUP = Setup(px_per_m=610.0)
 
 
 class Painter:
