@@ -95,7 +95,8 @@ class PahoPublisher:
         try:
             connection.open()
             reached = True
-            self._connection = connection
+            if not closing.is_set():  # a thread that was replaced while it hung must not come forward again
+                self._connection = connection
             connected = self._turn(connection, closing)
         except OSError as error:
             self.trouble = _sentence(self._broker, error)

@@ -12,7 +12,7 @@ from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
 from edge.errors import PublishError
 from edge.mqtt.connection import Broker
-from edge.mqtt.paho import PahoPublisher
+from edge.mqtt.paho import STUCK_S, PahoPublisher
 from edge.mqtt.publisher import Message
 from tests.broker import RunningBroker, until
 
@@ -158,6 +158,17 @@ def test_a_dead_network_thread_is_replaced(broker: RunningBroker, connect):
     near._listeners.clear()
     until(lambda: published(near, Message("t", b"alive")))
     assert near._thread is not thread
+
+
+def test_a_stuck_network_thread_is_replaced_and_leaves_when_it_wakes(broker: RunningBroker, connect):
+    near = connect(broker.port, "near")
+    until(lambda: near.trouble is None)
+    stuck = near._thread
+    near._turned_s -= STUCK_S
+    published(near, Message("t", b"x"))
+    assert near._thread is not stuck
+    until(lambda: not stuck.is_alive())
+    until(lambda: published(near, Message("t", b"alive")))
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")

@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 import uuid
+from datetime import datetime, timezone
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,14 @@ def test_a_row_whose_body_changed_on_disk_is_kept_but_not_sent(outbox: Outbox, t
     assert outbox.due(0, 10) == [good]
     assert outbox.due(0, 10) == [good]
     assert outbox.purge(older_than_ms=FOREVER_MS) == 0
+
+
+def test_a_clock_from_1970_is_written_down_as_such(tmp_path: Path):
+    clock = SimulatedClock(datetime(1970, 1, 1, tzinfo=timezone.utc), trust="none")
+    clock.sleep(2.5)
+    with Outbox.open(tmp_path, "station", clock=clock) as outbox:
+        row = outbox.save(a_summary())
+    assert (row.clock_trust, row.wall_ms, row.boottime_ms) == ("none", 2500, 2500)
 
 
 def test_station_and_relay_share_a_store_and_see_each_other(tmp_path: Path):
