@@ -91,10 +91,8 @@ def _check_and_write(built: Built, source: FloatNetwork, folder: Path) -> Outcom
     deviation = verify(built, answers, source.model)
     write(built, folder, answers)
     expected = expected_sha256().get(built.recipe.artefact, "")
-    same = (
-        "hash as expected" if built.sha256 == expected else f"[yellow]hash differs, expected {expected[:12]}[/yellow]"
-    )
-    return Outcome(built.recipe, built, f"{same}, known answer met to {deviation:.2f}")
+    same = "as expected" if built.sha256 == expected else f"[yellow]expected {expected[:12]}[/yellow]"
+    return Outcome(built.recipe, built, f"{same}, {deviation:.2f}")
 
 
 def _renew(built: Built) -> None:
@@ -142,7 +140,7 @@ def _chosen(names: Sequence[str], *, station: bool) -> list[Recipe]:
 
 
 def _show(console: Console, outcomes: Sequence[Outcome]) -> None:
-    table = Table("network", "MB", "sha256", "hash, deviation from known answer")
+    table = Table("network", "MB", "sha256", "hash, distance from known answer")
     for outcome in outcomes:
         built = outcome.built
         size, digest = (f"{len(built.content) / 1e6:.1f}", built.sha256[:12]) if built else ("-", "-")

@@ -19,9 +19,9 @@ INT8_TOLERANCE = {
     "landmarks": 8.0,  # pixels of the 256 px crop
     "world": 0.06,  # metres
     "presence": 0.05,
-    "heatmap": 5.0,  # logits
-    "boxes": 12.0,  # pixels of the 224 px square
-    "scores": 2.5,  # logits
+    "heatmap": 1.5,  # logits
+    "boxes": 8.0,  # pixels of the 224 px square
+    "scores": 1.0,  # logits
 }
 """Engines round an INT8 network differently; see the model cards for how far they were seen apart."""
 
