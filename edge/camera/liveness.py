@@ -9,7 +9,7 @@ from edge.camera.frame import Frame
 from edge.camera.state import CameraState
 
 GRID_PX = 16
-"""Every 16th pixel of every 16th row is looked at: 0.05 ms a frame, and sensor noise never repeats on all of them."""
+"""Every 16th pixel of every 16th row is looked at: 0.1 ms a frame, and sensor noise never repeats on all of them."""
 FROZEN_FRAMES = 15
 DARK_MEAN, DARK_STD = 8.0, 3.0
 BRIGHT_LEVEL, BRIGHT_SHARE = 250, 0.6
