@@ -1,8 +1,8 @@
 """
 What INT8 costs on photographs of people, in joints missed and in degrees of trunk lean.
 
-Detector and landmarks are INT8 against both in float, as the station runs them on a single picture. The landmark network
-alone, in the regions of the float detector, is measured beside: while a person is followed, only it counts.
+Detector and landmarks in INT8 stand against both in float, as the station runs them on a single picture. The landmark
+network alone, in the regions of the float detector, is measured beside: while a person is followed, only it counts.
 """
 
 from collections.abc import Sequence
