@@ -39,7 +39,7 @@ def main() -> None:
 @app.command()
 def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Run the station: camera, guidance, screen, store."""
-    from edge.assembly import run_station
+    from edge.assembly.station import run_station
 
     run_station(load_config(config))
 
@@ -47,7 +47,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
 @app.command()
 def relay(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Carry stored summaries to the broker until each has its receipt."""
-    from edge.assembly import run_relay
+    from edge.assembly.wire import run_relay
 
     run_relay(load_config(config))
 
@@ -55,7 +55,7 @@ def relay(config: ConfigOption = DEFAULT_CONFIG) -> None:
 @app.command()
 def collect(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Receive summaries, store them, then say so: the embedded collector of one clinic."""
-    from edge.assembly import run_collector
+    from edge.assembly.wire import run_collector
 
     run_collector(load_config(config))
 

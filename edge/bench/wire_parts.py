@@ -1,17 +1,13 @@
 """The processes of the chaos bench: a private broker, a relay, a collector; each can be killed and started again."""
 
-import os
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 from pathlib import Path
 from typing import IO
 
-from edge.errors import DeviceError
+from edge.demo.broker import broker_settings, find_mosquitto, free_port
 
-PLACES = ("/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto")
 SETTINGS = """
 [site]
 site = "bench"
@@ -26,26 +22,6 @@ retry_s = 1.0
 [collector]
 database = "{folder}/collector.sqlite"
 """
-
-
-def mosquitto() -> str:
-    """
-    Return the path of the broker.
-
-    Raises:
-        DeviceError: it is not installed.
-    """
-    found = shutil.which("mosquitto") or next((place for place in PLACES if Path(place).exists()), None)
-    if found is None:
-        raise DeviceError("mosquitto is not installed, install it (apt-get install mosquitto)")
-    return found
-
-
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Parts:
@@ -64,11 +40,11 @@ class Parts:
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
         port = free_port()
         broker, station = folder / "mosquitto.conf", folder / "station.toml"
-        broker.write_text(_broker_settings(folder, port, persistence), encoding="utf-8")
+        broker.write_text(broker_settings(port, folder if persistence else None), encoding="utf-8")
         station.write_text(SETTINGS.format(folder=folder, port=port), encoding="utf-8")
         plumbline = [sys.executable, "-m", "edge"]
         self._commands = {
-            "broker": [mosquitto(), "-c", str(broker)],
+            "broker": [find_mosquitto(), "-c", str(broker)],
             "collector": [*plumbline, "collect", "--config", str(station)],
             "relay": [*plumbline, "relay", "--config", str(station)],
         }
@@ -111,12 +87,3 @@ class Parts:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-
-def _broker_settings(folder: Path, port: int, persistence: bool) -> str:
-    lines = [f"listener {port} 127.0.0.1", "allow_anonymous true", f"persistence {str(persistence).lower()}"]
-    if persistence:
-        lines += [f"persistence_location {folder}/", "autosave_interval 1"]
-    if os.geteuid() == 0:
-        lines.append("user root")  # or it could not write into our folder
-    return "\n".join(lines) + "\n"

@@ -1,5 +1,6 @@
 """A private MQTT broker for the demo and the benches: own port, own folder, gone when we are."""
 
+import os
 import shutil
 import socket
 import subprocess
@@ -33,6 +34,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def broker_settings(port: int, persistence: Path | None = None) -> str:
+    """
+    Return the settings of a broker that only this machine can reach.
+
+    Args:
+        port: to listen on.
+        persistence: folder in which it keeps its queues; None: it forgets them.
+    """
+    lines = [
+        f"listener {port} 127.0.0.1",
+        "allow_anonymous true",
+        f"persistence {str(persistence is not None).lower()}",
+    ]
+    if persistence is not None:
+        lines += [f"persistence_location {persistence}/", "autosave_interval 1"]
+    if os.geteuid() == 0:
+        lines.append("user root")  # or it could not write into our folder
+    return "\n".join(lines) + "\n"
+
+
 class PrivateBroker:
     """
     A mosquitto that only this machine can reach.
@@ -43,7 +64,7 @@ class PrivateBroker:
     def __init__(self, folder: Path, port: int | None = None) -> None:
         self.port = port or free_port()
         settings = folder / "mosquitto.conf"
-        settings.write_text(f"listener {self.port} 127.0.0.1\nallow_anonymous true\npersistence false\n")
+        settings.write_text(broker_settings(self.port), encoding="utf-8")
         self._log = (folder / "mosquitto.log").open("ab")
         self._process = subprocess.Popen(
             [find_mosquitto(), "-c", str(settings)], stdout=self._log, stderr=self._log, stdin=subprocess.DEVNULL

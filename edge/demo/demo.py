@@ -12,7 +12,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from edge.assembly import ANNOUNCEMENTS, build_station
+from edge.assembly.station import ANNOUNCEMENTS, build_station
 from edge.clock import SystemClock
 from edge.collector.database import CollectorDatabase
 from edge.config import StationConfig

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from edge import __version__
-from edge.assembly import setup_of
+from edge.assembly.station import setup_of
 from edge.camera.frame import Frame
 from edge.config import StationConfig
 from edge.engine.artefact import load_artefact

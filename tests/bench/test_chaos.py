@@ -3,7 +3,7 @@
 import pytest
 
 from edge.bench.chaos import run_chaos
-from edge.bench.wire_parts import mosquitto
+from edge.demo.broker import find_mosquitto
 from edge.errors import DeviceError
 
 
@@ -12,7 +12,7 @@ from edge.errors import DeviceError
 @pytest.mark.parametrize("persistence", [False, True])
 def test_a_few_kills_lose_and_double_nothing(persistence: bool):
     try:
-        mosquitto()
+        find_mosquitto()
     except DeviceError as error:
         pytest.skip(str(error))
     result = run_chaos(summaries=40, kills=6, seed=1, persistence=persistence)

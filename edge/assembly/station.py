@@ -1,7 +1,6 @@
-"""Puts the three processes together from their parts."""
+"""Puts the station together from its parts."""
 
 import os
-from collections.abc import Callable
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -9,25 +8,17 @@ import cv2
 
 from edge import __version__
 from edge.clock import Clock, SystemClock
-from edge.collector.collector import Collector
-from edge.collector.collector import run as run_collector_loop
-from edge.collector.database import CollectorDatabase
 from edge.config import StationConfig
 from edge.display.display import Display
 from edge.engine.artefact import load_artefact
 from edge.errors import ConfigError
 from edge.factory import DETECTOR, SILHOUETTE, landmarks_name, make_display, make_panel, upright_size_px
 from edge.guidance.position import Limits
-from edge.mqtt.connection import Broker
-from edge.mqtt.paho import PahoPublisher
-from edge.mqtt.topics import Address
 from edge.notify import Notifier
 from edge.pose.body_view import BodyView
-from edge.relay import Relay, RelayTimes
-from edge.relay import run as run_relay_loop
 from edge.ring.child import VisionChild
 from edge.ring.geometry import RingGeometry
-from edge.ring.supervisor import VisionSupervisor
+from edge.ring.supervisor import VisionSupervisor, patience_for
 from edge.session.identity import Identity
 from edge.session.protocol import ScreeningProtocol
 from edge.session.session import Session
@@ -89,7 +80,8 @@ def make_supervisor(config: StationConfig, clock: Clock) -> VisionSupervisor:
         raise ConfigError("camera.driver: name recording, folder, webcam, picamera or simulated")
     settings = config.model_dump_json()
     geometry = RingGeometry.for_size(config.camera.width, config.camera.height)
-    return VisionSupervisor(lambda: VisionChild(settings, geometry), clock)
+    patience_s = patience_for(config.camera.fps)
+    return VisionSupervisor(lambda: VisionChild(settings, geometry), clock, patience_s=patience_s)
 
 
 def protocol_of(config: StationConfig) -> ScreeningProtocol:
@@ -139,42 +131,3 @@ def run_station(config: StationConfig) -> None:
         station.run()
     finally:
         station.close()
-
-
-def run_relay(config: StationConfig, stopped: Callable[[], bool] = lambda: False) -> None:
-    """
-    Run a relay until it is told to stop.
-
-    Raises:
-        ConfigError: no broker is named.
-    """
-    clock, address = SystemClock(), Address(config.site.site, config.site.station)
-    publisher = _publisher(config, f"{config.site.site}-{config.site.station}", address.topic("status"))
-    with Outbox.open(Path(config.store.folder), "relay", clock=clock) as outbox:
-        try:
-            run_relay_loop(Relay(outbox, publisher, clock, address, RelayTimes(config.mqtt.retry_s)), clock, stopped)
-        finally:
-            publisher.close()
-
-
-def run_collector(config: StationConfig, stopped: Callable[[], bool] = lambda: False) -> None:
-    """
-    Run the embedded collector until it is told to stop.
-
-    Raises:
-        ConfigError: no broker is named.
-    """
-    clock = SystemClock()
-    publisher = _publisher(config, f"{config.site.site}-collector", None)
-    with CollectorDatabase.open(Path(config.collector.database)) as database:
-        try:
-            run_collector_loop(Collector(database, publisher, clock), clock, stopped)
-        finally:
-            publisher.close()
-
-
-def _publisher(config: StationConfig, client: str, status_topic: str | None) -> PahoPublisher:
-    if not config.mqtt.host:
-        raise ConfigError("mqtt.host: name the broker, without one nothing can be sent")
-    mqtt = config.mqtt
-    return PahoPublisher(Broker(mqtt.host, mqtt.port, client, status_topic, mqtt.keepalive_s))
