@@ -7,10 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from edge.errors import StoreError
 from edge.mqtt.publisher import Message
 from edge.mqtt.simulated import SimulatedPublisher
 from edge.mqtt.topics import matches
 from edge.session.summary import Moment, Scale, SessionSummary, Source, Station
+from edge.store.outbox import Outbox
 
 SITE, STATION = "clinic-a", "station-1"
 MEMORY = Path("/dev/shm")
@@ -56,3 +58,12 @@ def carry(source: SimulatedPublisher, target: SimulatedPublisher) -> int:
 def published_on(publisher: SimulatedPublisher, topic: str) -> list[Message]:
     """What was published on a topic."""
     return [message for message in publisher.published if matches(topic, message.topic)]
+
+
+def save_until_refused(outbox: Outbox, ids: list[str]) -> str:
+    """Fill the outbox; returns the sentence it ends with, and adds what was saved to the ids."""
+    try:
+        while True:
+            ids.append(outbox.save(a_summary(reason="x" * 3000)).msg_id)
+    except StoreError as error:
+        return str(error)

@@ -21,6 +21,7 @@ LATENCY_S = 0.03
 PROTOCOL = ScreeningProtocol(take_s=1.0, hold_s=0.5, between_s=0.5, position_timeout_s=10.0, result_s=2.0)
 SETUP = Setup(px_per_m=600.0)
 STILL = Person(jitter_px=0.3)
+CROOKED = replace(STILL, shoulder_tilt_deg=6.0)
 IDENTITY = Identity(
     station=Station(site="demo", station="station-1", software="0.1.0"),
     source=Source(
@@ -90,3 +91,7 @@ class Conversation:
             if self.frame(person, people).phase is phase:
                 return self
         raise AssertionError(f"{phase} not reached, went through {[each.value for each in self.phases]}")
+
+
+def result(talk: Conversation, row: str):
+    return next(each for each in talk.state.summary.results if each.id == row)
