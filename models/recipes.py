@@ -104,7 +104,7 @@ FULL = Network(
     LANDMARKS,
     _CROP,
     equalised=True,
-    spared=Spared(first=4, last=2, trunk="heatmap"),
+    spared=Spared(first=2, last=2, trunk="heatmap"),
 )
 LITE = Network(
     "pose_lite",
@@ -113,7 +113,7 @@ LITE = Network(
     LANDMARKS,
     _CROP,
     equalised=True,
-    spared=Spared(first=4, last=2, trunk="heatmap"),
+    spared=Spared(first=2, last=2, trunk="heatmap"),
 )
 HEAVY = Network(
     "pose_heavy",

@@ -13,17 +13,23 @@ from models.quantisation.topology import CONVOLUTION, Topology, groups
 
 CEILING = 6.0
 """Where ReLU6 cuts; a channel is stretched towards it and never past it."""
-SMALLEST = 0.06
+MOST = 100.0
 """A channel that hardly ever speaks is stretched a hundredfold at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """A convolution, the tensor its ReLU6 gives and the convolutions, all of them, that take it."""
+    """
+    A convolution, the tensor it gives and the convolutions, all of them, that take it.
+
+    Attributes:
+        clipped: whether a ReLU6 lies between; without one nothing is cut, however far a channel is stretched.
+    """
 
     source: onnx.NodeProto
     tensor: str
     takers: Sequence[onnx.NodeProto]
+    clipped: bool
 
     @property
     def only_depthwise(self) -> bool:
@@ -32,14 +38,14 @@ class Edge:
 
 
 def edges(topology: Topology) -> list[Edge]:
-    """The edges conv -> ReLU6 -> conv on which channels may be stretched."""
+    """The edges conv -> conv, with a ReLU6 between or nothing, on which channels may be stretched."""
     found = []
     for node in topology.convolutions():
         tensor = topology.activated(node)
         takers = topology.consumers.get(tensor, [])
-        clipped = tensor in topology.producers and topology.producers[tensor].op_type == "Clip"
-        if clipped and takers and all(taker.op_type == CONVOLUTION for taker in takers):
-            found.append(Edge(node, tensor, takers))
+        between = topology.producers[tensor].op_type
+        if between in ("Clip", CONVOLUTION) and takers and all(taker.op_type == CONVOLUTION for taker in takers):
+            found.append(Edge(node, tensor, takers, clipped=between == "Clip"))
     return found
 
 
@@ -78,6 +84,7 @@ def shapes(values: Sequence[onnx.ValueInfoProto]) -> dict[str, tuple[int, ...]]:
 
 
 def _stretch(edge: Edge, maximum: NDArray[np.float64]) -> NDArray[np.float64]:
-    full = CEILING / np.clip(maximum, SMALLEST, CEILING)
+    ceiling = CEILING if edge.clipped else max(float(maximum.max()), 1e-6)
+    full = ceiling / np.clip(maximum, ceiling / MOST, ceiling)
     # A pointwise taker mixes the channels under one scale: meet half way between its weights and the activation.
     return full if edge.only_depthwise else np.sqrt(full)
