@@ -93,3 +93,9 @@ def test_the_lock_satisfies_the_project(lock, extras, python, machine):
 
 def test_what_builds_the_project_is_locked_too():
     assert pinned(LOCKS[0], "3.11", "x86_64")["setuptools"] >= Version("77")
+
+
+@pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: str(lock.relative_to(ROOT)))
+def test_every_machine_calculates_with_the_same_numpy(lock):
+    """Its types differ from version to version, and so may last digits: the networks are built to the same bytes."""
+    assert len({pinned(lock, python, machine)["numpy"] for python in PYTHONS for machine in MACHINES}) == 1
