@@ -104,7 +104,7 @@ class Layers:
             return
         ordered = amounts[list(TO_NCHW)].astype(np.int64)
         pads = self._writer.constant(np.concatenate([ordered[:, 0], ordered[:, 1]]))
-        inputs = [self._writer.name(operator.inputs[0]), pads, self._writer.constant(np.float32(0))]
+        inputs = [self._writer.name(operator.inputs[0]), pads, self._writer.constant(np.array(0, np.float32))]
         self._writer.layer("Pad", inputs, operator.output, mode="constant")
 
     def _pool(self, operator: Operator) -> None:

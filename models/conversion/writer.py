@@ -51,7 +51,7 @@ class Writer:
         if activation == RELU:
             self.node("Relu", [f"{output}_linear"], output)
         elif activation == RELU6:
-            limits = [self.constant(np.float32(0)), self.constant(np.float32(6))]
+            limits = [self.constant(np.array(0, np.float32)), self.constant(np.array(6, np.float32))]
             self.node("Clip", [f"{output}_linear", *limits], output)
         else:
             raise ModelError(f"activation {activation} is not known to this converter; pin the archive it was made for")
