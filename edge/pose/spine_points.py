@@ -69,7 +69,7 @@ NINE: tuple[SpinePoint, ...] = tuple(SpinePoint(k) for k in range(9))
 """SpineTrack's nine, from the sacrum up."""
 
 MIDLINE: tuple[SpinePoint, ...] = tuple(
-    SpinePoint[name] for name in "SACRUM L5 L4 L3 L2 T12_L1 T11 T9 T8 T6 T4 T3 T1 C7 C5 C3_C4 C1".split()
+    SpinePoint(k) for k in (0, 1, 9, 2, 10, 3, 11, 12, 4, 13, 14, 5, 15, 6, 16, 7, 8)
 )
 """The seventeen points of the midline, from the sacrum up."""
 
