@@ -61,7 +61,7 @@ class SpinePoint(IntEnum):
     CENTRE_T12_L1 = 40
     CENTRE_T8 = 41
     CENTRE_T3 = 42
-    CENTRE_C7 = 46
+    CENTRE_C7 = 43
     CENTRE_C3_C4 = 44
     CENTRE_C1 = 45
 
