@@ -1,0 +1,1 @@
+"""How far the station's measures lie from the truth, on rendered people whose truth is known: `plumbline accuracy`."""

@@ -1,0 +1,105 @@
+"""Summaries become the rows of the bench: ids that stay, and targets."""
+
+from collections.abc import Sequence
+
+from edge.accuracy.sides import SidesShare
+from edge.accuracy.summary import Summary
+from edge.bench.row import Row, at_least, at_most, printed
+from edge.spine.catalogue import Definition
+
+TARGETS = {
+    "shoulder_tilt_back": (1.24, 3.2),
+    "pelvis_tilt_back": (1.16, 3.4),
+    "trunk_lean_back": (0.67, 1.7),
+}
+"""Measure and view -> median and 90 % of the absolute error, degrees: no worse than before this bench was there."""
+MOST_NOT_MEASURABLE = 0.05
+MOST_SWAPPED = 0.005
+LEAST_SIGN_RIGHT = 0.90
+SIGN_BEYOND_MM = 5.0
+UNIT_SUFFIX = {"deg": "deg", "mm": "mm", "%trunk": "percent", "%": "percent"}
+
+
+def slug(definition: Definition) -> str:
+    """
+    A measure's name as part of an id.
+
+    >>> from edge.spine.catalogue import CATALOGUE
+    >>> slug(CATALOGUE["C1"]), slug(CATALOGUE["C5b_trunk"])
+    ('shoulder_tilt', 'shoulders_over_hips_relative')
+    """
+    kept = "".join(letter if letter.isalnum() else " " for letter in definition.name.lower())
+    return "_".join(kept.split())
+
+
+def measure_rows(summary: Summary, suffix: str = "") -> list[Row]:
+    """
+    Every figure of one measure in one view.
+
+    Args:
+        summary: of the single frames.
+        suffix: what the ids end with, e.g. "_float".
+    """
+    name, unit = f"{slug(summary.definition)}_{summary.view}", summary.definition.unit
+    ending = f"{UNIT_SUFFIX.get(unit, unit)}{suffix}"
+    rows: list[Row] = []
+    if (found := summary.picture) is not None:
+        note = f"{found.count} frames, against the true joints in the picture"
+        median, p90 = TARGETS.get(name, (None, None))
+        rows += [
+            _limited(f"{name}_median_{ending}", found.median_error, median, unit, note),
+            _limited(f"{name}_p90_{ending}", found.p90_error, p90, unit, note),
+            printed(f"{name}_bias_{ending}", found.bias, unit, note),
+            printed(f"{name}_slope{suffix}", found.slope, "", note),
+        ]
+    if (body := summary.body) is not None:
+        note = f"{body.count} frames, against the 3-D body"
+        rows += [
+            printed(f"{name}_body_median_{ending}", body.median_error, unit, note),
+            printed(f"{name}_body_p90_{ending}", body.p90_error, unit, note),
+            printed(f"{name}_body_bias_{ending}", body.bias, unit, note),
+            printed(f"{name}_body_slope{suffix}", body.slope, "", note),
+        ]
+    return [row for row in (*rows, *_further(summary, name, ending, suffix)) if row is not None]
+
+
+def not_measurable_row(summaries: Sequence[Summary], suffix: str = "") -> Row:
+    """The worst share without a value among the measures that have a target."""
+    due = [one for one in summaries if f"{slug(one.definition)}_{one.view}" in TARGETS]
+    worst = max(due, key=lambda one: one.not_measurable, default=None)
+    note = "" if worst is None else f"{worst.definition.name}, {worst.pairs} frames"
+    share = None if worst is None else worst.not_measurable
+    return at_most(f"not_measurable_share{suffix}", share, MOST_NOT_MEASURABLE, "", note)
+
+
+def sides_rows(share: SidesShare | None, suffix: str = "") -> list[Row]:
+    """Left and right, before and after the station's own correction."""
+    before, after, wrong = (None,) * 3 if share is None else (share.before, share.after, share.wrongly_corrected)
+    note = "" if share is None else f"{share.frames} frames"
+    return [
+        printed(f"left_right_swapped_before_share{suffix}", before, "", note),
+        at_most(f"left_right_swapped_share{suffix}", after, MOST_SWAPPED, "", note),
+        printed(f"left_right_wrongly_corrected_share{suffix}", wrong, "", note),
+    ]
+
+
+def waist_row(share: float | None, frames: int, suffix: str = "") -> Row:
+    """Whether the waist's height difference has the right side where it is large enough to matter."""
+    note = f"{frames} frames beyond {SIGN_BEYOND_MM:g} mm of truth"
+    return at_least(f"waist_sign_right_share{suffix}", share, LEAST_SIGN_RIGHT, "", note)
+
+
+def _further(summary: Summary, name: str, ending: str, suffix: str) -> list[Row | None]:
+    unit, amber = summary.definition.unit, summary.amber
+    note = "" if amber is None else f"beyond {summary.definition.amber:g} {unit}: {amber.positives} true, "
+    return [
+        printed(f"{name}_mdc95_one_{ending}", summary.mdc95_one, unit, "of one frame"),
+        printed(f"{name}_mdc95_three_{ending}", summary.mdc95_three, unit, "of the median of three frames"),
+        printed(f"{name}_not_measurable_share{suffix}", summary.not_measurable, "", f"{summary.pairs} frames"),
+        None if amber is None else printed(f"{name}_sensitivity{suffix}", amber.sensitivity, "", note + "flagged"),
+        None if amber is None else printed(f"{name}_specificity{suffix}", amber.specificity, "", note + "not flagged"),
+    ]
+
+
+def _limited(name: str, value: float, limit: float | None, unit: str, note: str) -> Row:
+    return printed(name, value, unit, note) if limit is None else at_most(name, value, limit, unit, note)

@@ -1,0 +1,88 @@
+import numpy as np
+import pytest
+from rich.console import Console
+
+from edge.accuracy.figures import measure_rows, not_measurable_row, sides_rows, waist_row
+from edge.accuracy.pair import Pair
+from edge.accuracy.sides import SidesShare
+from edge.accuracy.summary import summarise
+from edge.accuracy.tables import measure_table, strata_table
+from edge.spine.catalogue import CATALOGUE
+
+
+def _pairs(bias: float = 0.0, noise: float = 0.5, missing: int = 0, people: int = 40) -> list[Pair]:
+    rng = np.random.default_rng(3)
+    pairs = []
+    for seed in range(people):
+        body = rng.normal(0, 5)
+        for number in range(8):
+            lost = seed * 8 + number < missing
+            read = None if lost else body + bias + rng.normal(0, noise)
+            clothing = "bare back" if seed % 2 else "shirt"
+            pairs.append(
+                Pair("C1", "back", seed, number, read, "left hip not seen" if lost else None, body, body + 0.1,
+                     {"clothing": clothing, "age": "child"})
+            )  # fmt: skip
+    return pairs
+
+
+def _rows(pairs: list[Pair], suffix: str = "") -> dict:
+    return {row.id: row for row in measure_rows(summarise(pairs, CATALOGUE["C1"], "back"), suffix)}
+
+
+def test_known_people_give_the_figures_they_were_made_with():
+    found = summarise(_pairs(bias=1.0, noise=0.5), CATALOGUE["C1"], "back")
+    assert found.body.bias == pytest.approx(1.0, abs=0.1)
+    assert found.picture.bias == pytest.approx(0.9, abs=0.1)
+    assert found.body.slope == pytest.approx(1.0, abs=0.02)
+    assert found.mdc95_one == pytest.approx(2.77 * 0.5, rel=0.1)
+    assert found.mdc95_three < 0.75 * found.mdc95_one
+    assert found.amber.sensitivity > 0.8
+    assert found.not_measurable == 0.0
+
+
+def test_the_error_is_on_target_when_small_and_not_when_large():
+    assert _rows(_pairs())["shoulder_tilt_back_median_deg"].ok
+    bad = _rows(_pairs(bias=2.0), "_float")["shoulder_tilt_back_median_deg_float"]
+    assert (bad.ok, bad.target) == (False, "<= 1.24")
+    assert bad.value == pytest.approx(1.9, abs=0.1)
+
+
+def test_what_could_not_be_measured_is_counted_beside_the_error():
+    few, many = (summarise(_pairs(missing=n), CATALOGUE["C1"], "back") for n in (16, 17))
+    assert not_measurable_row([few]).ok
+    assert not not_measurable_row([many]).ok
+    assert not_measurable_row([many]).value == pytest.approx(17 / 320)
+
+
+def test_without_a_summary_the_target_is_not_met():
+    assert not not_measurable_row([]).ok
+    assert not any(row.ok for row in sides_rows(None))
+    assert not waist_row(None, 0).ok
+
+
+def test_other_measures_views_and_people_without_a_truth_are_left_out():
+    odd = Pair("C1", "front", 1, 0, 9.0, None, 0.0, 0.0)
+    no_truth = Pair("C1", "back", 1, 0, 9.0, None, None, None)
+    found = summarise([*_pairs(people=2), odd, no_truth], CATALOGUE["C1"], "back")
+    assert found.pairs == 16
+    assert summarise([no_truth], CATALOGUE["C1"], "back") is None
+
+
+def test_the_sides_rows_say_before_after_and_wrong():
+    rows = {row.id: row for row in sides_rows(SidesShare(400, 0.03, 0.005, 0.0025), "_float")}
+    assert rows["left_right_swapped_before_share_float"].value == 0.03
+    assert rows["left_right_swapped_share_float"].ok
+    assert rows["left_right_wrongly_corrected_share_float"].value == 0.0025
+
+
+def test_the_tables_show_every_precision_and_stratum():
+    pairs = _pairs(missing=8)
+    summary = summarise(pairs, CATALOGUE["C1"], "back")
+    console = Console(record=True, width=260)
+    console.print(measure_table({"int8": [summary], "float": [summary]}, "back"))
+    console.print(strata_table(pairs, "picture", "C1"))
+    text = console.export_text()
+    assert text.count("C1 shoulder tilt") == 2
+    assert "bare back" in text
+    assert "2.5 %" in text
