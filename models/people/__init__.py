@@ -1,0 +1,1 @@
+"""Rendered people with exact anatomy: bodies, postures, pictures and the truth that belongs to them."""
