@@ -39,13 +39,13 @@ def perfect(joints_px: NDArray[np.float64], time_s: float = 0.0) -> Landmarks:
         joints_px: (33, 2) float64, pixels; NaN where a joint is not known.
         time_s: capture time.
     """
-    known = np.isfinite(joints_px).all(axis=1)
+    known = np.isfinite(joints_px[:, 0]) & np.isfinite(joints_px[:, 1])
     xyz_px = np.zeros((COUNT, 3), np.float32)
     xyz_px[known, :2] = joints_px[known]
     return Landmarks(
         xyz_px=xyz_px,
         world_m=np.zeros((COUNT, 3), np.float32),
-        score=known.astype(np.float32),
+        score=np.where(known, np.float32(1.0), np.float32(0.0)),
         recovered=np.zeros(COUNT, np.bool_),
         time_s=time_s,
     )
