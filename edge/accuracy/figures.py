@@ -93,8 +93,8 @@ def _further(summary: Summary, name: str, ending: str, suffix: str) -> list[Row 
     unit, amber = summary.definition.unit, summary.amber
     note = "" if amber is None else f"beyond {summary.definition.amber:g} {unit}: {amber.positives} true, "
     return [
-        printed(f"{name}_mdc95_one_{ending}", summary.mdc95_one, unit, "of one frame"),
-        printed(f"{name}_mdc95_three_{ending}", summary.mdc95_three, unit, "of the median of three frames"),
+        printed(f"{name}_mdc95_one_{ending}", summary.mdc95_one, unit, "between two takes"),
+        printed(f"{name}_mdc95_three_{ending}", summary.mdc95_three, unit, "between two medians of three takes"),
         printed(f"{name}_not_measurable_share{suffix}", summary.not_measurable, "", f"{summary.pairs} frames"),
         None if amber is None else printed(f"{name}_sensitivity{suffix}", amber.sensitivity, "", note + "flagged"),
         None if amber is None else printed(f"{name}_specificity{suffix}", amber.specificity, "", note + "not flagged"),

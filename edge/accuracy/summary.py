@@ -16,14 +16,14 @@ class Summary:
     Attributes:
         definition: its row in the catalogue.
         view: e.g. "back".
-        pairs: how many frames were looked at.
-        not_measurable: share of them without a value, of those where the truth has one.
+        pairs: how many frames or takes were looked at for which there is a truth.
+        not_measurable: share of them without a measured value.
         picture: against the true joints in the picture; None without a pair.
         body: against the clinical definition on the 3-D body; None without a pair.
         amber: the flag from `definition.amber` on, against the body where it is known, else the picture; None for a
             measure without a flag.
-        mdc95_one: the smallest change that is not noise, of one take; None without repetition.
-        mdc95_three: the same of the median of three takes.
+        mdc95_one: the smallest change between two takes that is not noise; None without repeated takes.
+        mdc95_three: the same between two medians of three takes.
     """
 
     definition: Definition
@@ -37,13 +37,20 @@ class Summary:
     mdc95_three: float | None
 
 
-def summarise(pairs: Sequence[Pair], definition: Definition, view: str) -> Summary | None:
-    """Put the pairs of one measure and view together; None when the truth never has a value."""
-    own = [pair for pair in pairs if pair.measure == definition.id and pair.view == view]
-    due = [pair for pair in own if pair.body is not None or pair.picture is not None]
+def summarise(pairs: Sequence[Pair], definition: Definition, view: str, takes: Sequence[Pair] = ()) -> Summary | None:
+    """
+    Put the pairs of one measure and view together; None when the truth never has a value.
+
+    Args:
+        pairs: of frames or of takes; others among them are left out.
+        definition: of the measure.
+        view: the side seen.
+        takes: of the same people, one pair a take; what one person's takes differ by makes the detectable change.
+    """
+    due = [pair for pair in _of(pairs, definition, view) if pair.body is not None or pair.picture is not None]
     if not due:
         return None
-    takes = list(takes_of(due).values())
+    repeated = list(by_person(_of(takes, definition, view)).values())
     return Summary(
         definition=definition,
         view=view,
@@ -52,8 +59,8 @@ def summarise(pairs: Sequence[Pair], definition: Definition, view: str) -> Summa
         picture=agreement(*columns(due, "picture")),
         body=agreement(*columns(due, "body")),
         amber=_detection(due, definition.amber),
-        mdc95_one=mdc95(takes),
-        mdc95_three=mdc95(takes, takes=3),
+        mdc95_one=mdc95(repeated),
+        mdc95_three=mdc95(repeated, takes=3),
     )
 
 
@@ -64,10 +71,10 @@ def columns(pairs: Iterable[Pair], reference: str) -> tuple[list[float], list[fl
     return [read for read, _ in known], [true for _, true in known]
 
 
-def takes_of(pairs: Iterable[Pair]) -> Mapping[int, list[float]]:
-    """Seed -> the values read of one person, who has stepped off and on again between them."""
+def by_person(takes: Iterable[Pair]) -> Mapping[int, list[float]]:
+    """Seed -> the values read of one person in their takes."""
     found: dict[int, list[float]] = {}
-    for pair in pairs:
+    for pair in takes:
         if pair.measured is not None:
             found.setdefault(pair.seed, []).append(pair.measured)
     return found
@@ -80,6 +87,10 @@ def by_stratum(pairs: Iterable[Pair], kind: str) -> Mapping[str, list[Pair]]:
         if kind in pair.strata:
             found.setdefault(pair.strata[kind], []).append(pair)
     return dict(sorted(found.items()))
+
+
+def _of(pairs: Iterable[Pair], definition: Definition, view: str) -> list[Pair]:
+    return [pair for pair in pairs if pair.measure == definition.id and pair.view == view]
 
 
 def _detection(pairs: Sequence[Pair], threshold: float | None) -> Detection | None:
