@@ -7,6 +7,10 @@ from typing import Literal
 from edge.pose.body_view import BodyView
 
 Unit = Literal["deg", "mm", "%trunk"]
+"""Units of what a session reports today."""
+
+AnyUnit = Literal["deg", "mm", "%trunk", "%shoulders", "%stature", "%"]
+"""Units of everything that can be measured; "%" is a share of the whole of left and right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Measure:
 
     id: str
     value: float | None
-    unit: Unit
+    unit: AnyUnit
     reason: str | None = None
     recovered: bool = False
 

@@ -1,4 +1,4 @@
-"""What is known about the place: where the camera stands and how tall the person is."""
+"""What is known about the place: where the camera stands, how tall the person is and how they are turned."""
 
 from dataclasses import dataclass
 
@@ -15,6 +15,9 @@ class Setup:
         distance_m: from the lens to the person.
         vertical_fov_deg: field of view of the upright frame, from its top to its bottom.
         person_height_m: stature of the person.
+        pitch_deg: camera pitch, looking up is positive.
+        yaw_deg: how far the person is turned, positive = their right shoulder is further away, from behind and in
+            front alike. While it is None whoever measures sees to it that the person stands square.
     """
 
     px_per_m: float | None = None
@@ -23,3 +26,5 @@ class Setup:
     distance_m: float | None = None
     vertical_fov_deg: float | None = None
     person_height_m: float | None = None
+    pitch_deg: float | None = None
+    yaw_deg: float | None = None

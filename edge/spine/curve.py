@@ -1,0 +1,124 @@
+"""
+C14: the lateral curve of the skin midline.
+
+It is the angle between tangents of a line on the skin. It is not what an X-ray shows: the tips of the spinous processes
+turn towards the hollow side, so the skin's angle is smaller, and how much smaller differs between people.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.geometry import Point
+from edge.spine.smoothing import Spline, slope_matrix, smooth
+
+SAMPLES = 400
+"""Heights at which the tangent is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class LateralCurve:
+    """
+    One bow of the midline between two inflections.
+
+    Attributes:
+        angle_deg: between the tangents at its ends; positive = convex to the person's right.
+        apex: between 0 (lowest point) and 1 (highest): where the tangent is half-way between those of the ends.
+        low: where it begins, 0 to 1.
+        high: where it ends, 0 to 1.
+        sd_deg: uncertainty of the angle from that of the points; 0 when they are exact.
+    """
+
+    angle_deg: float
+    apex: float
+    low: float
+    high: float
+    sd_deg: float
+
+    @property
+    def side(self) -> str:
+        """The convex side: "right" or "left"."""
+        return "right" if self.angle_deg > 0 else "left"
+
+
+def lateral_curves(points: Sequence[Point], factor: float, sd_px: Sequence[float] = ()) -> tuple[LateralCurve, ...]:
+    """
+    Every bow of a midline, the lowest first (C14).
+
+    A smoothing spline x(y), weighted by what is known of each point's uncertainty, is drawn through the points; the
+    angle of a bow is the difference of its tangents between two inflections.
+
+    Args:
+        points: pixels, levelled, from the sacrum up.
+        factor: +1 from behind, -1 in front.
+        sd_px: sideways standard deviation of each point; empty when they are exact.
+
+    Returns:
+        Empty when there are fewer than three points or they do not rise.
+    """
+    spline = _spline(points, factor, sd_px)
+    if spline is None:
+        return ()
+    heights = np.linspace(spline.height[0], spline.height[-1], SAMPLES)
+    tangents = np.degrees(np.arctan(spline.slope(heights)))
+    turning = np.sign(np.diff(tangents))
+    ends = [0, *(np.flatnonzero(turning[1:] * turning[:-1] < 0) + 1).tolist(), SAMPLES - 1]
+    variance = np.square(sd_px) if len(sd_px) else np.zeros(len(points))
+    return tuple(_curve(spline, heights, tangents, (low, high), variance) for low, high in pairwise(ends))
+
+
+def largest(curves: Sequence[LateralCurve]) -> LateralCurve | None:
+    """The bow with the largest angle; None when there is none."""
+    return max(curves, key=lambda curve: abs(curve.angle_deg), default=None)
+
+
+def level_at(place: float, points: Sequence[Point], names: Sequence[str]) -> str | None:
+    """
+    The named point nearest to a place on the midline, e.g. where the apex is; None without points.
+
+    >>> level_at(0.4, [(0, 100), (0, 60), (0, 0)], ["S", "T12/L1", "C7"])
+    'T12/L1'
+    """
+    if not points:
+        return None
+    height = points[0][1] + place * (points[-1][1] - points[0][1])
+    return min(zip(points, names, strict=True), key=lambda pair: abs(pair[0][1] - height))[1]
+
+
+def tangent_deg(spline: Spline, height: float) -> float:
+    """Inclination of a spline at a height against the vertical, degrees; positive = leaning to the positive side."""
+    return math.degrees(math.atan(float(spline.slope(np.array([height]))[0])))
+
+
+def _spline(points: Sequence[Point], factor: float, sd_px: Sequence[float]) -> Spline | None:
+    if len(points) < 3:
+        return None
+    across, down = np.array(points, np.float64).T
+    return smooth(-down, factor * across, np.array(sd_px, np.float64) if len(sd_px) else None)
+
+
+def _curve(
+    spline: Spline,
+    heights: NDArray[np.float64],
+    tangents: NDArray[np.float64],
+    ends: tuple[int, int],
+    variance: NDArray[np.float64],
+) -> LateralCurve:
+    low, high = ends
+    middle = (tangents[low] + tangents[high]) / 2
+    apex = low + int(np.argmin(np.abs(tangents[low : high + 1] - middle)))
+    slopes = slope_matrix(spline.height, heights[[low, high]]) @ spline.hat
+    steep = np.cos(np.radians(tangents[[low, high]])) ** 2
+    effect = np.degrees(steep[0] * slopes[0] - steep[1] * slopes[1])
+    last = SAMPLES - 1
+    return LateralCurve(
+        angle_deg=float(tangents[low] - tangents[high]),
+        apex=apex / last,
+        low=low / last,
+        high=high / last,
+        sd_deg=float(np.sqrt(effect**2 @ variance)),
+    )

@@ -1,0 +1,212 @@
+"""What the outline of a standing person shows on each flank: axilla fold, waist, hip and the gap beside the arm."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.geometry import Point
+from edge.pose.body_view import BodyView
+from edge.spine.coronal import FACTOR
+from edge.spine.level_mask import LevelMask
+
+JUMP = 0.035
+"""An edge that moves by this share of the trunk from one grid row to the next has met the arm."""
+
+FOLD_BELOW_SHOULDER = (0.03, 0.5)
+"""Where the axilla fold may lie below the shoulder joints, shares of the trunk."""
+
+BELOW_FOLD = 0.045
+"""The flank begins this far below the fold, share of the trunk: about 2 cm."""
+
+HIP_SEARCH = (-0.075, 0.20)
+"""Where the hip is widest: from below to above the hip joints, shares of the trunk."""
+
+SMOOTH = 0.067
+"""The waist is where a parabola over this share of the trunk, up and down, is furthest in: about 3 cm."""
+
+ARM = "{side} arm touches the trunk, hold it away from the body"
+HAND = "{side} hand touches the hip, hold it away from the body"
+NO_WAIST = "no waist can be made out on the {side} side"
+CUT_OFF = "{side} flank leaves the picture of the outline"
+
+
+@dataclass(frozen=True, slots=True)
+class Flank:
+    """
+    One side of the trunk; points in levelled pixels, x right and y down.
+
+    Attributes:
+        axilla: the fold: where arm and trunk part.
+        start: of the flank, just below the fold.
+        waist: furthest in.
+        hip: furthest out, about the hip joint.
+        gap_px2: area between arm and trunk from the fold down to the hip joint; 0 where the arm lies on.
+        reason: why a point is None.
+    """
+
+    axilla: Point | None = None
+    start: Point | None = None
+    waist: Point | None = None
+    hip: Point | None = None
+    gap_px2: float = 0.0
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """
+    Both flanks.
+
+    Attributes:
+        left: the person's own left.
+        right: the person's own right.
+    """
+
+    left: Flank
+    right: Flank
+
+
+def outline_of(mask: LevelMask, hips: Point, shoulders: Point, view: BodyView) -> Outline:
+    """
+    Find both flanks of a person who stands upright.
+
+    Args:
+        mask: levelled.
+        hips: middle of the hip joints, levelled pixels.
+        shoulders: middle of the shoulder joints, levelled pixels.
+        view: back or front: says which side is which.
+    """
+    sides = [_flank(mask, hips, shoulders, outward, _name(outward, view)) for outward in (-1, 1)]
+    left, right = sides if FACTOR[view] > 0 else reversed(sides)
+    return Outline(left, right)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Edge:
+    """
+    One edge of the trunk, from below up; everything in grid steps.
+
+    Attributes:
+        rows: (N,) rows, falling: from below the hip to the shoulders.
+        out: (N,) how far out the edge is, growing outwards; NaN where no trunk is.
+        gap: (N,) width of the gap between trunk and arm; NaN where there is no arm beyond.
+        limit: the edge of the grid, as `out`.
+    """
+
+    rows: NDArray[np.int64]
+    out: NDArray[np.float64]
+    gap: NDArray[np.float64]
+    limit: float
+
+
+def _name(outward: int, view: BodyView) -> str:
+    return "right" if outward * FACTOR[view] > 0 else "left"
+
+
+def _flank(mask: LevelMask, hips: Point, shoulders: Point, outward: int, name: str) -> Flank:
+    trunk = (hips[1] - shoulders[1]) / mask.step_px
+    if trunk < 20:
+        return Flank(reason=NO_WAIST.format(side=name))
+    edge = _edge(mask, hips, shoulders, outward, trunk)
+    free = _free(edge, trunk)
+    below = (edge.rows - mask.row(shoulders[1])) / trunk
+    fold = _fold(free, below)
+    if fold is None:
+        return Flank(reason=ARM.format(side=name))
+    if (edge.out[free] >= edge.limit - 1).any():
+        return Flank(reason=CUT_OFF.format(side=name))
+    above_hip = (mask.row(hips[1]) - edge.rows) / trunk
+    gap = float(np.nansum(np.where(free & (above_hip >= 0), edge.gap, 0.0))) * mask.step_px**2
+    axilla = _at(mask, edge, fold, outward)
+    return _measured(mask, edge, free, (fold, above_hip, trunk), (outward, name, axilla, gap))
+
+
+def _measured(
+    mask: LevelMask,
+    edge: _Edge,
+    free: NDArray[np.bool_],
+    where: tuple[int, NDArray[np.float64], float],
+    known: tuple[int, str, Point, float],
+) -> Flank:
+    (fold, above_hip, trunk), (outward, name, axilla, gap) = where, known
+    start = fold - round(BELOW_FOLD * trunk)
+    hip_rows = np.flatnonzero((above_hip >= HIP_SEARCH[0]) & (above_hip <= HIP_SEARCH[1]))
+    open_hip = hip_rows[free[hip_rows]]
+    first = int(open_hip[np.argmax(edge.out[open_hip])]) if len(open_hip) else int(hip_rows[-1])
+    flank = np.arange(first, start + 1)
+    flank = flank[free[flank]]
+    waist = _waist(edge, flank, SMOOTH * trunk)
+    begin = _at(mask, edge, max(start, 0), outward)
+    if waist is None:
+        return Flank(axilla, begin, gap_px2=gap, reason=NO_WAIST.format(side=name))
+    row, out = waist
+    place = (mask.place_px(outward * out), mask.height_px(row))
+    if len(open_hip) < len(hip_rows):
+        return Flank(axilla, begin, place, gap_px2=gap, reason=HAND.format(side=name))
+    return Flank(axilla, begin, place, _at(mask, edge, first, outward), gap)
+
+
+def _edge(mask: LevelMask, hips: Point, shoulders: Point, outward: int, trunk: float) -> _Edge:
+    low, high = mask.row(hips[1]) + round(0.12 * trunk), mask.row(shoulders[1])
+    rows = np.arange(min(low, mask.field.shape[0] - 1), max(high, 0) - 1, -1)
+    out, gap = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
+    for k, row in enumerate(rows):
+        share = (hips[1] - mask.height_px(row)) / (hips[1] - shoulders[1])
+        middle = mask.column(hips[0] + share * (shoulders[0] - hips[0]))
+        runs = mask.runs(int(row)) if outward > 0 else [(-b, -a) for a, b in reversed(mask.runs(int(row)))]
+        own = next((i for i, (a, b) in enumerate(runs) if a <= outward * middle <= b), None)
+        if own is None:
+            continue
+        out[k] = runs[own][1]
+        if own + 1 < len(runs):
+            gap[k] = runs[own + 1][0] - runs[own][1]
+    limit = mask.field.shape[1] - 1 if outward > 0 else 0
+    return _Edge(rows, out, gap, float(limit))
+
+
+def _free(edge: _Edge, trunk: float) -> NDArray[np.bool_]:
+    """(N,) True on stretches between jumps of the edge along which an arm stands off the trunk."""
+    jump = np.abs(np.diff(edge.out)) > JUMP * trunk
+    stretch = np.concatenate([[0], np.cumsum(jump | ~np.isfinite(np.diff(edge.out)))])
+    free = np.zeros(len(edge.rows), np.bool_)
+    for number in np.unique(stretch):
+        part = stretch == number
+        free[part] = np.isfinite(edge.gap[part]).mean() > 0.5
+    return free & np.isfinite(edge.out)
+
+
+def _fold(free: NDArray[np.bool_], below_shoulder: NDArray[np.float64]) -> int | None:
+    """Index of the highest free row, where the axilla may be; None when the arm lies on the trunk there."""
+    rows = np.flatnonzero(free)
+    if not len(rows):
+        return None
+    low, high = FOLD_BELOW_SHOULDER
+    return int(rows[-1]) if low <= below_shoulder[rows[-1]] <= high else None
+
+
+def _waist(edge: _Edge, flank: NDArray[np.int64], reach: float) -> tuple[float, float] | None:
+    """Row and place of the waist; None when the flank is narrowest at one of its ends."""
+    if len(flank) < 10:
+        return None
+    rows, out = edge.rows[flank].astype(np.float64), edge.out[flank]
+    deepest = int(np.argmin(out))
+    if deepest in (0, len(flank) - 1):
+        return None
+    near = np.abs(rows - rows[deepest]) <= reach
+    if near.sum() < 5:
+        return None
+    curve, slope, base = np.polyfit(rows[near] - rows[deepest], out[near], 2)
+    shift = float(np.clip(-slope / (2 * curve), -reach, reach)) if curve > 0 else 0.0
+    return float(rows[deepest]) + shift, float(base + slope * shift + curve * shift**2)
+
+
+def _at(mask: LevelMask, edge: _Edge, index: int, outward: int) -> Point:
+    return mask.place_px(outward * float(edge.out[index])), mask.height_px(float(edge.rows[index]))
+
+
+def points_of(outline: Outline) -> Mapping[str, Point | None]:
+    """The six points of an outline by name: axilla, waist and hip of both sides."""
+    sides = (("left", outline.left), ("right", outline.right))
+    return {f"{part}_{name}": getattr(flank, part) for name, flank in sides for part in ("axilla", "waist", "hip")}

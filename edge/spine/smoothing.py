@@ -1,0 +1,129 @@
+"""A spline through uncertain points that takes out noise and never more than a tenth of a curve."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+KEPT = 0.93
+"""Share of the apex of a single bow over the whole line that smoothing must leave."""
+
+SHORTEST_BOW = 0.5
+"""The same is asked of bows down to this share of the line's length: a thoracic curve is no longer."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spline:
+    """
+    Sideways place over height: a natural cubic spline.
+
+    Attributes:
+        height: (N,) float64, rising.
+        across: (N,) float64, at the knots, after smoothing.
+        bend: (N,) float64, second derivative at the knots; 0 at both ends.
+        hat: (N, N) float64, `across` = hat @ what was measured.
+    """
+
+    height: NDArray[np.float64]
+    across: NDArray[np.float64]
+    bend: NDArray[np.float64]
+    hat: NDArray[np.float64]
+
+    def slope(self, height: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(M,) float64, change of place per change of height at some heights."""
+        return slope_matrix(self.height, height) @ self.across
+
+
+def smooth(
+    height: NDArray[np.float64], across: NDArray[np.float64], sd: NDArray[np.float64] | None = None
+) -> Spline | None:
+    """
+    The smoothest natural spline that may be drawn through uncertain points.
+
+    It minimises sum(((across - s(height)) / sd)²) + strength · integral(s''²). The strength is the largest one under
+    which half a sine wave over the whole line, and over each half of it, keeps `KEPT` of its apex: so a true curve is
+    never smoothed away, whatever its size. Points without uncertainty are not smoothed at all.
+
+    Args:
+        height: (N,) rising strictly, N at least 3.
+        across: (N,), same unit.
+        sd: (N,) standard deviation of `across`; None or all zero when the points are exact.
+
+    Returns:
+        None when there are fewer than three points or the heights do not rise.
+    """
+    if len(height) < 3 or not (np.diff(height) > 0).all():
+        return None
+    hat = np.eye(len(height))
+    if sd is not None and (sd > 0).any():
+        hat = _smoother(height, np.maximum(sd, 0.05 * sd.max()))
+    smoothed = hat @ across
+    return Spline(height, smoothed, bend_matrix(height) @ smoothed, hat)
+
+
+def bend_matrix(height: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(N, N) float64: second derivatives of the natural spline at its knots from its values there."""
+    count, step = len(height), np.diff(height)
+    band = np.zeros((count - 2, count - 2))
+    second = np.zeros((count - 2, count))
+    for k in range(count - 2):
+        band[k, k] = (step[k] + step[k + 1]) / 3
+        second[k, k : k + 3] = 1 / step[k], -1 / step[k] - 1 / step[k + 1], 1 / step[k + 1]
+        if k:
+            band[k, k - 1] = band[k - 1, k] = step[k] / 6
+    whole = np.zeros((count, count))
+    whole[1:-1] = np.linalg.solve(band, second)
+    return whole
+
+
+def slope_matrix(knots: NDArray[np.float64], height: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(M, N) float64: slopes of the natural spline at M heights from its values at the knots."""
+    at = np.clip(np.searchsorted(knots, height) - 1, 0, len(knots) - 2)
+    rows, step = np.arange(len(height)), knots[at + 1] - knots[at]
+    below = (height - knots[at]) / step
+    chord = np.zeros((len(height), len(knots)))
+    chord[rows, at], chord[rows, at + 1] = -1 / step, 1 / step
+    bend = np.zeros_like(chord)
+    bend[rows, at] = -step / 6 * (3 * (1 - below) ** 2 - 1)
+    bend[rows, at + 1] = step / 6 * (3 * below**2 - 1)
+    whole: NDArray[np.float64] = chord + bend @ bend_matrix(knots)
+    return whole
+
+
+def _smoother(height: NDArray[np.float64], sd: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The strongest smoother that keeps the bows; found by halving, the kept share falls with strength."""
+    roughness = _roughness(height)
+    weight = np.diag(1 / sd**2)
+    low, high = -40.0, 40.0
+    scale = np.trace(weight) / max(np.trace(roughness), 1e-300)
+    for _ in range(40):
+        middle = (low + high) / 2
+        hat = np.linalg.solve(weight + scale * 2.0**middle * roughness, weight)
+        low, high = (middle, high) if _keeps(hat, height) else (low, middle)
+    return np.linalg.solve(weight + scale * 2.0**low * roughness, weight)
+
+
+def _roughness(height: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(N, N): integral of the squared second derivative of the natural spline as a quadratic form."""
+    bend, step = bend_matrix(height), np.diff(height)
+    gram = np.zeros((len(height), len(height)))
+    for k, width in enumerate(step):
+        gram[k, k] += width / 3
+        gram[k + 1, k + 1] += width / 3
+        gram[k, k + 1] += width / 6
+        gram[k + 1, k] += width / 6
+    whole: NDArray[np.float64] = bend.T @ gram @ bend
+    return whole
+
+
+def _keeps(hat: NDArray[np.float64], height: NDArray[np.float64]) -> bool:
+    """Whether single bows over the whole line and over each half of it keep their apex."""
+    place = (height - height[0]) / (height[-1] - height[0])
+    for start in (0.0, 1 - SHORTEST_BOW):
+        for length in (1.0, SHORTEST_BOW):
+            inside = (place >= start) & (place <= start + length)
+            bow = np.where(inside, np.sin(np.pi * np.clip((place - start) / length, 0, 1)), 0.0)
+            apex = int(np.argmax(bow))
+            if bow[apex] > 0.5 and (hat @ bow)[apex] < KEPT * bow[apex]:
+                return False
+    return True
