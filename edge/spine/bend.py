@@ -143,7 +143,8 @@ def _ways(depth: NDArray[np.float64], side: NDArray[np.float64], deepest: int) -
 def _over(grid: NDArray[np.float64], depth: NDArray[np.float64], side: NDArray[np.float64]) -> NDArray[np.float64]:
     # Sway makes the depth step back now and then; only what goes beyond all before it can be looked up.
     rising = np.concatenate([[True], depth[1:] > np.maximum.accumulate(depth)[:-1]])
-    return np.interp(grid, depth[rising], side[rising])
+    over: NDArray[np.float64] = np.interp(grid, depth[rising], side[rising])
+    return over
 
 
 def _tempo(time: NDArray[np.float64], depth: NDArray[np.float64], deepest: int) -> tuple[float, float, float]:

@@ -25,7 +25,7 @@ class Body:
             plane: takes out more than roll.
         """
         xy_px = landmarks.xyz_px[:, :2]
-        finite = np.isfinite(xy_px).all(axis=1)
+        finite = np.isfinite(xy_px[:, 0]) & np.isfinite(xy_px[:, 1])
         self._xy_px = (plane or Plane(roll_deg)).flat(np.where(finite[:, None], xy_px, 0.0))
         self._known = landmarks.known & finite
         self._recovered = landmarks.recovered
@@ -67,7 +67,7 @@ class Back:
         self.given = points is not None
         count = len(SpinePoint)
         xy_px = np.zeros((count, 2)) if points is None else points.xy_px
-        finite = np.isfinite(xy_px).all(axis=1)
+        finite = np.isfinite(xy_px[:, 0]) & np.isfinite(xy_px[:, 1])
         self._xy_px = plane.flat(np.where(finite[:, None], xy_px, 0.0))
         self._known = np.zeros(count, np.bool_) if points is None else points.known & finite
         self._recovered = np.zeros(count, np.bool_) if points is None else points.recovered

@@ -1,4 +1,4 @@
-"""Every measure of a person seen from behind or in front: rows C1 to C14 of the clinical ground; C15 is a sum of them."""
+"""Every measure of a person seen from behind or in front: rows C1 to C14; C15 is in `signs.py`."""
 
 from edge.geometry import Point
 from edge.pose.landmarks import Joint

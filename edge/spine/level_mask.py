@@ -79,7 +79,7 @@ def level_mask(silhouette: Silhouette, plane: Plane, centre: Point, trunk_px: fl
     across = float(np.linalg.norm(level[1] - level[0])) / (SIDE - 1)
     if not np.isfinite(level).all() or across <= 0 or abs(np.linalg.det(silhouette.to_picture[:, :2])) < 1e-9:
         return None
-    to_level = cv2.getPerspectiveTransform(corners.astype(np.float32), level.astype(np.float32))
+    to_level = np.asarray(cv2.getPerspectiveTransform(corners.astype(np.float32), level.astype(np.float32)), np.float64)
     kept = _cleaned(silhouette.mask, _on_mask(to_level, centre), trunk_px / across)
     if kept is None:
         return None

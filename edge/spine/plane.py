@@ -65,7 +65,7 @@ class Plane:
         distance, turn = self.distance_m, math.radians(self.yaw_deg)
         middle = np.array(self.size_px, np.float64) / 2
         pivot = middle if self.pivot_px is None else np.array(self.pivot_px, np.float64)
-        across, ahead, up = self._rays(np.vstack([points_px, pivot[None]]))
+        across, ahead, up = self._rays(np.vstack([points_px, pivot[None]]), self.focal_px)
         pivot_m = distance * across[-1] / ahead[-1]
         across, ahead, up = across[:-1], ahead[:-1], up[:-1]
         cos, sin = math.cos(turn), math.sin(turn)
@@ -73,10 +73,10 @@ class Plane:
         along = (reach * across - pivot_m) * cos + (reach * ahead - distance) * sin
         return np.column_stack([along, -reach * up]) * (self.focal_px / distance)
 
-    def _rays(self, points_px: NDArray[np.floating]) -> NDArray[np.float64]:
+    def _rays(self, points_px: NDArray[np.floating], focal_px: float) -> NDArray[np.float64]:
         """(3, N) float64, directions of the rays: right, ahead along the floor, up."""
         middle = np.array(self.size_px, np.float64) / 2
-        x, y = (levelled(np.asarray(points_px, np.float64) - middle, self.roll_deg) / self.focal_px).T
+        x, y = (levelled(np.asarray(points_px, np.float64) - middle, self.roll_deg) / focal_px).T
         pitch = math.radians(self.pitch_deg or 0.0)
         return np.stack([x, math.cos(pitch) + y * math.sin(pitch), math.sin(pitch) - y * math.cos(pitch)])
 
