@@ -11,6 +11,7 @@ of them is a new distribution with a new name.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edge.errors import ConfigError
@@ -20,11 +21,9 @@ from models.people.shot import Moment, Place, Shot, yaw_deg
 from models.people.truth.measures import View
 
 PORTRAIT_PX = (720, 1280)
-BODIES = 12
-"""Of the shipped file: V1 never looks at another one."""
 FRAME_STEP_S = 0.4
 STATURES_M = (1.74, 1.61, 1.50, 1.53, 1.28, 1.26, 1.80, 1.66, 1.75, 1.62, 1.70, 1.57)
-"""Of the shipped bodies; written down here so that a rebuilt file cannot move a camera."""
+"""Of the twelve shipped bodies; written down here so that a rebuilt file cannot move a camera."""
 LARGEST_YAW_DEG = 5.0
 BEND_DEPTHS_DEG = (40.0, 55.0, 70.0, 85.0, 95.0, 105.0)
 
@@ -66,7 +65,7 @@ VIEW_SHARES = (0.55, 0.15, 0.15, 0.15)
 CROPS_BENT = 0.2
 
 
-def sample(seed: int, distribution: str = "V1", take: int = 0) -> Shot:
+def sample(seed: int, distribution: str = "V1", take: int = 0, statures_m: Sequence[float] = STATURES_M) -> Shot:
     """
     One person before the camera.
 
@@ -75,6 +74,7 @@ def sample(seed: int, distribution: str = "V1", take: int = 0) -> Shot:
         distribution: name in `DISTRIBUTIONS`.
         take: 0 is the first; another one draws the step off the mark, the sway and the noise anew, never the body,
             the looks, the room or the camera.
+        statures_m: of the rest bodies to choose from; only training pictures may look beyond the shipped ones.
     """
     if distribution not in DISTRIBUTIONS:
         raise ConfigError(f"distribution: name one of {', '.join(DISTRIBUTIONS)}, not {distribution!r}")
@@ -85,13 +85,14 @@ def sample(seed: int, distribution: str = "V1", take: int = 0) -> Shot:
         return Dice(distribution.partition("-")[0], seed, part, *again)
 
     who = dice("who")
-    body = who.choice(range(BODIES))
-    view: View = what.view or who.choice(VIEWS, VIEW_SHARES)
+    statures = statures_m if what.view is None else STATURES_M
+    body = who.choice(range(len(statures)))
+    view = who.choice(VIEWS, VIEW_SHARES) if what.view is None else what.view
     bent = what.bent or (what.view is None and who.chance(CROPS_BENT))
     times_s = tuple(FRAME_STEP_S * frame for frame in range(what.frames))
     stands = standing.added(standing.habit(dice("habit")), standing.stance(dice("stance", take)))
     sways = standing.sway(dice("sway", take), times_s)
-    noise, place = dice("noise", take), _place(dice("camera"), view, STATURES_M[body], what, bent)
+    noise, place = dice("noise", take), _place(dice("camera"), view, statures[body], what, bent)
     bends = _bends(dice("bend", take), what) if bent else (0.0,) * what.frames
     return Shot(
         seed=seed,

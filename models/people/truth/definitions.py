@@ -20,7 +20,7 @@ primary papers could not be. The lengths they are made of are all in the record.
 from dataclasses import dataclass
 from typing import Literal
 
-Unit = Literal["deg", "mm", "%trunk", "%shoulders", "%stature", "%", "mm2", "count"]
+Unit = Literal["deg", "mm", "%trunk", "%shoulders", "%stature", "%", "count"]
 Basis = Literal["joints", "skin", "centres", "mesh", "joints and skin", "all"]
 
 
