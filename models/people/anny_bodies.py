@@ -71,7 +71,9 @@ def world(points: NDArray[Any]) -> NDArray[np.float64]:
 def slot_of(bone: str) -> str:
     """The slot that a bone of the rig moves with."""
     base, _, side = bone.partition(".")
-    limb = "toes" if base.startswith("toe") else "hand" if base.startswith(("finger", "metacarpal")) else SLOT_OF.get(base)
+    limb = (
+        "toes" if base.startswith("toe") else "hand" if base.startswith(("finger", "metacarpal")) else SLOT_OF.get(base)
+    )
     if limb in LIMBS:
         return f"{'left' if side == 'L' else 'right'}_{limb}"
     return limb or "head"
@@ -208,7 +210,12 @@ def build(recipes: list[Recipe], shapes: Shapes, out: Path, step: Callable[[], N
     slots, values = sparse_weights(shapes, mirror)
     people = [_description(recipe, vertices) for recipe, vertices in zip(recipes, rest, strict=True)]
     about = {"format": FORMAT, "slots": SLOTS, "joints": list(place), "groups": list(faces), "people": people}
-    arrays: dict[str, Any] = {"rest": np.stack(rest), "joints": np.array(joints, np.float32), "mirror": mirror, "uv": texture}
+    arrays: dict[str, Any] = {
+        "rest": np.stack(rest),
+        "joints": np.array(joints, np.float32),
+        "mirror": mirror,
+        "uv": texture,
+    }
     arrays |= {f"faces_{name}": rows[:, :3] for name, rows in faces.items()}
     arrays |= {f"uv_faces_{name}": rows[:, 3:] for name, rows in faces.items()}
     np.savez_compressed(out, about=json.dumps(about), weight_slots=slots, weight_values=values, **arrays)

@@ -107,6 +107,7 @@ class Posture:
         arms_flexion_deg: upper arms away from hanging, forwards, each side; hanging is along gravity.
         elbows_deg: flexion, each side.
         knees_deg: flexion that at least one leg keeps, each side; the other bends as the pelvis asks.
+        knees_valgus_deg: how far each knee falls inwards: hip, knee and ankle in the frontal plane, less 180.
         feet: where the feet are, each side.
         stance_m: between both ankles; None stands them under the hips.
         airborne_m: both feet this high above the floor.
@@ -144,6 +145,7 @@ class Posture:
     arms_flexion_deg: Pair = (0.0, 0.0)
     elbows_deg: Pair = (14.0, 14.0)
     knees_deg: Pair = (0.0, 0.0)
+    knees_valgus_deg: Pair = (0.0, 0.0)
     feet: tuple[Foot, Foot] = (Foot(), Foot())
     stance_m: float | None = None
     airborne_m: float = 0.0
