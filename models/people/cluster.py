@@ -42,26 +42,28 @@ def on_cluster(
 
 def results(client: Any, work: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
     """The same on a cluster somebody else started; `client` is a `distributed.Client`."""
-    from distributed import KilledWorker, as_completed
+    import distributed
 
+    as_completed: Any = distributed.as_completed  # the library has no types
     futures = [client.submit(work, job, retries=RETRIES, pure=False) for job in jobs]
     try:
         for future in as_completed(futures):
             yield future.result()
             future.release()
-    except KilledWorker as error:
+    except distributed.KilledWorker as error:
         raise PlumblineError("a job killed one worker after the other, give the workers more memory") from error
 
 
 def _client(address: str, workers: int | None, patience_s: float) -> Any:
     try:
-        from distributed import Client, LocalCluster
+        import distributed
     except ImportError:
         raise ConfigError("--cluster needs Dask, install the extra `people`") from None
+    library: Any = distributed  # it has no types
     if address == LOCAL:
-        return _LocalClient(LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None))
+        return _LocalClient(library.LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=None))
     try:
-        return Client(address, timeout=patience_s)
+        return library.Client(address, timeout=patience_s)
     except (OSError, TimeoutError, ValueError) as error:
         raise ConfigError(f"--cluster: no Dask scheduler answers at {address} ({error})") from error
 

@@ -41,6 +41,7 @@ class Stick:
             **self._pair("psis_{}", self._column(0.97, 0.01), 0.05, self.pelvis_tilt_deg),
             **self._pair("scapula_inferior_{}", self._column(1.24, 0.0), 0.09, self.shoulder_tilt_deg),
             **self._pair("acromion_{}", self._column(1.41, 0.04), 0.19, self.shoulder_tilt_deg),
+            **self._pair("fingertip_{}", np.array([0.0, 0.1, 0.6]), 0.25, 0.0),
             "head_top": self._column(1.70, 0.08),
         }
         planes = Planes(self.heading_deg)
@@ -61,8 +62,6 @@ class Stick:
             **self._pair("{}_hip", self._column(0.90, 0.08), 0.09, self.pelvis_tilt_deg),
             **self._pair("{}_ear", self._column(1.58, 0.08), 0.07, self.head_tilt_deg),
             **self._pair("{}_eye", self._column(1.60, 0.16), 0.03, self.head_tilt_deg),
-            **self._pair("{}_index", np.array([0.0, 0.1, 0.6]), 0.25, 0.0),
-            **self._pair("{}_pinky", np.array([0.0, 0.05, 0.62]), 0.25, 0.0),
         }
         for side, sign, inwards in (("left", -1, self.knee_in_m[0]), ("right", 1, self.knee_in_m[1])):
             hip = joints[f"{side}_hip"]

@@ -16,7 +16,7 @@ RETURN_GRID = 50
 def bend(body: BodyPoints) -> Measures:
     """The measures of one moment of a bend; B4 of upright standing is a few degrees."""
     flat = {level: body.planes.sagittal(point) for level, point in body.skin.items()}
-    right, left = (_fingertip_m(body, side) * 1000 for side in ("right", "left"))
+    right, left = (float(body.landmarks[f"fingertip_{side}"][2]) * 1000 for side in ("right", "left"))
     low, high = body.skin["S"], body.skin["C7"]
     stretch = float(np.linalg.norm(np.subtract(high, low)))
     lumbar = inclination_deg(flat["L3"], flat["T12/L1"])
@@ -38,10 +38,6 @@ def skyline_deg(body: BodyPoints) -> float | None:
         return None
     highest = max((body.skin[level] for level in MIDLINE), key=lambda point: float(point[2]))
     return body.outline.skyline_deg(body.planes.right_m(highest))
-
-
-def _fingertip_m(body: BodyPoints, side: str) -> float:
-    return float(min(body.joints[f"{side}_index"][2], body.joints[f"{side}_pinky"][2]))
 
 
 def _wrapped(angle_deg: float) -> float:

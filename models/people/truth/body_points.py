@@ -28,7 +28,7 @@ class BodyPoints:
         centres: level -> centre of the vertebra; levels of NINE, MIDLINE and LATERAL.
         skin: level -> midline of the back's skin; the same levels.
         landmarks: name -> point on the skin: axilla, waist, psis, scapula_inferior, acromion (each with _left and
-            _right), head_top, occiput, sacrum.
+            _right), fingertip_left, fingertip_right, head_top, occiput, sacrum.
         outline: the body's outline in the coronal plane; None where nobody asked for it.
     """
 

@@ -28,6 +28,11 @@ class Mesh:
     right_up_m: NDArray[np.float64]
     edges: NDArray[np.integer]
 
+    def between(self, low_m: float, high_m: float) -> "Mesh":
+        """The part of it that reaches into a range of heights."""
+        up = self.right_up_m[:, 1][self.edges]
+        return Mesh(self.right_up_m, self.edges[(up.max(axis=1) >= low_m) & (up.min(axis=1) <= high_m)])
+
     def crossings_m(self, at_m: float, along: int = 1) -> NDArray[np.float64]:
         """
         Where the edges cross a level (`along` 1) or an upright line (`along` 0), (K,) in metres along the other axis.
@@ -77,8 +82,9 @@ class Outline:
     arms: tuple[Mesh, Mesh]
 
     def side_m(self, heights_m: NDArray[np.float64], sign: int) -> NDArray[np.float64]:
-        """(K,) metres: the trunk's outermost point at some heights, on the right (`sign` +1) or left (-1) side."""
-        found = [self.trunk.crossings_m(float(height)) for height in heights_m]
+        """(K,) metres: the trunk's outermost point at rising heights, on the right (`sign` +1) or left (-1) side."""
+        near = self.trunk.between(float(heights_m[0]), float(heights_m[-1]))
+        found = [near.crossings_m(float(height)) for height in heights_m]
         return np.array([sign * (sign * cut).max() if len(cut) else np.nan for cut in found])
 
     def waist(self, sign: int, axilla_m: float, hip_low_m: float, hip_high_m: float) -> Waist | None:
@@ -92,8 +98,10 @@ class Outline:
             hip_high_m: to this one.
         """
         heights = np.arange(hip_low_m, axilla_m - 0.02, STEP_M)
+        if len(heights) < 10:
+            return None
         across = sign * self.side_m(heights, sign)
-        if len(heights) < 10 or np.isnan(across).any():
+        if np.isnan(across).any():
             return None
         hip = int(np.argmax(np.where(heights <= hip_high_m, across, -np.inf)))
         upper, side = heights[hip:], across[hip:]
@@ -111,7 +119,9 @@ class Outline:
     def gap_m2(self, sign: int, low_m: float, high_m: float) -> float:
         """Area between one arm and the trunk, square metres, between two heights."""
         heights = np.arange(low_m, high_m, STEP_M)
-        trunk, arm = sign * self.side_m(heights, sign), self.arms[sign > 0]
+        if not len(heights):
+            return 0.0
+        trunk, arm = sign * self.side_m(heights, sign), self.arms[sign > 0].between(low_m, high_m)
         inner = [arm.crossings_m(float(height)) for height in heights]
         gaps = [float((sign * cut).min()) - out for cut, out in zip(inner, trunk, strict=True) if len(cut)]
         return float(sum(max(0.0, gap) for gap in gaps if not np.isnan(gap)) * STEP_M)

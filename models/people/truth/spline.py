@@ -30,14 +30,19 @@ class Spline:
     across_m: NDArray[np.float64]
     bend: NDArray[np.float64]
 
-    def tangent_deg(self, height_m: float) -> float:
-        """Inclination of the curve against the vertical at a height, degrees; positive = leaning to the + side."""
-        at = int(np.clip(np.searchsorted(self.height_m, height_m) - 1, 0, len(self.height_m) - 2))
+    def tangents_deg(self, heights_m: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(K,) degrees: inclination against the vertical at some heights; positive = leaning to the + side."""
+        at = np.clip(np.searchsorted(self.height_m, heights_m) - 1, 0, len(self.height_m) - 2)
         step = self.height_m[at + 1] - self.height_m[at]
-        above, below = self.height_m[at + 1] - height_m, height_m - self.height_m[at]
+        above, below = self.height_m[at + 1] - heights_m, heights_m - self.height_m[at]
         slope = (self.across_m[at + 1] - self.across_m[at]) / step
         slope += (self.bend[at + 1] * (3 * below**2 - step**2) - self.bend[at] * (3 * above**2 - step**2)) / (6 * step)
-        return float(np.degrees(np.arctan(slope)))
+        degrees: NDArray[np.float64] = np.degrees(np.arctan(slope))
+        return degrees
+
+    def tangent_deg(self, height_m: float) -> float:
+        """The same at one height."""
+        return float(self.tangents_deg(np.array([height_m]))[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,7 @@ def largest_bow(spline: Spline) -> Bow:
     Between two inflections the tangent turns one way only, so the inflections are where it is steepest.
     """
     heights = np.linspace(spline.height_m[0], spline.height_m[-1], SAMPLES)
-    tangents = np.array([spline.tangent_deg(float(height)) for height in heights])
+    tangents = spline.tangents_deg(heights)
     turning = np.diff(tangents)
     turns = np.flatnonzero(np.abs(turning) > STRAIGHT_DEG)
     ways = np.sign(turning[turns])
