@@ -14,6 +14,7 @@ import typer
 from rich.console import Console
 
 from edge import __version__
+from edge.accuracy.seeds import HOLD_OUT
 from edge.config import StationConfig, load_config
 from edge.errors import PlumblineError
 
@@ -106,6 +107,40 @@ def bench(
     from edge.bench.bench import run_bench
 
     if not run_bench(data, tuple(only or ()), models, json, console):
+        raise typer.Exit(1)
+
+
+@app.command()
+def accuracy(
+    seeds: Annotated[str, typer.Option(help="of the people, first:end, half-open")] = HOLD_OUT,
+    json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
+    out: Annotated[Path, typer.Option(help="where pictures of the errors go")] = Path("accuracy-output"),
+    precision: Annotated[str, typer.Option(help="int8, float or both")] = "both",
+    renders: Annotated[Path | None, typer.Option(help="a finished folder of renders; else they are made")] = None,
+    views: Annotated[str, typer.Option(help="back, bend or both: standing, or bent forward")] = "both",
+) -> None:
+    """Measure rendered people whose truth is known, from pixels to measures, and print the errors."""
+    from edge.accuracy.accuracy import Request, run_accuracy
+
+    if not run_accuracy(Request(seeds, out, precision, renders, views), json, console):
+        raise typer.Exit(1)
+
+
+@app.command()
+def selftest(
+    config: Annotated[Path | None, typer.Option("--config", help="settings that name the networks")] = None,
+) -> None:
+    """Look at people whose posture is known, as at every start, and say what was read."""
+    from edge.factory import make_estimator
+    from edge.selftest.bundle import known_people
+    from edge.selftest.self_test import run_self_test
+
+    estimator, description = make_estimator((load_config(config) if config else StationConfig()).models)
+    found = run_self_test(estimator, known_people())
+    console.print(description, highlight=False)
+    for check in found.checks:
+        console.print(str(check), style="green" if check.ok else "red", highlight=False, soft_wrap=True)
+    if not found.ok:
         raise typer.Exit(1)
 
 

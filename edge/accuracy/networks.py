@@ -1,6 +1,5 @@
 """The networks in one precision, put together as the station does."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +14,6 @@ from edge.pose.silhouette import Silhouette
 from edge.pose.silhouette_estimator import SilhouetteEstimator
 
 PRECISIONS = ("int8", "float")
-Outline = Callable[[Frame, Landmarks], Silhouette | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,19 +25,23 @@ class Networks:
         precision: "int8" or "float"; of detector and landmarks, the outline has one precision only.
         detector: engine of the detector.
         landmarks: engine of the landmark network.
-        outline: draws the outline of the person.
+        silhouettes: draws outlines.
         description: what runs where.
     """
 
     precision: str
     detector: Engine
     landmarks: Engine
-    outline: Outline
+    silhouettes: SilhouetteEstimator
     description: str
 
     def estimator(self, *, tracking: bool) -> PoseEstimator:
         """Return a new estimator that has seen nobody yet; one that follows also calms, as in the station."""
         return PoseEstimator(self.detector, self.landmarks, tracking=tracking, smoothing=tracking)
+
+    def outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
+        """Draw the outline of the person."""
+        return self.silhouettes.estimate(frame, landmarks)
 
 
 def load_networks(config: ModelsConfig, precision: str) -> Networks:
@@ -53,4 +55,4 @@ def load_networks(config: ModelsConfig, precision: str) -> Networks:
     names = f"pose_detector.{precision}", f"pose_{config.landmarks}.{precision}", SILHOUETTE
     detector, landmarks, silhouette = (make_engine(load_artefact(folder, name), config) for name in names)
     description = "; ".join(engine.description for engine in (detector, landmarks, silhouette))
-    return Networks(precision, detector, landmarks, SilhouetteEstimator(silhouette).estimate, description)
+    return Networks(precision, detector, landmarks, SilhouetteEstimator(silhouette), description)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from edge.accuracy.measured import Measured
 from edge.accuracy.pair import Pair
 from edge.accuracy.statistics import Agreement, Detection, agreement, detection, mdc95
-from edge.spine.catalogue import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,19 +14,19 @@ class Summary:
     One measure in one view.
 
     Attributes:
-        definition: its row in the catalogue.
+        measured: which.
         view: e.g. "back".
         pairs: how many frames or takes were looked at for which there is a truth.
         not_measurable: share of them without a measured value.
         picture: against the true joints in the picture; None without a pair.
         body: against the clinical definition on the 3-D body; None without a pair.
-        amber: the flag from `definition.amber` on, against the body where it is known, else the picture; None for a
+        amber: the flag from `measured.amber` on, against the body where it is known, else the picture; None for a
             measure without a flag.
         mdc95_one: the smallest change between two takes that is not noise; None without repeated takes.
         mdc95_three: the same between two medians of three takes.
     """
 
-    definition: Definition
+    measured: Measured
     view: str
     pairs: int
     not_measurable: float
@@ -37,28 +37,28 @@ class Summary:
     mdc95_three: float | None
 
 
-def summarise(pairs: Sequence[Pair], definition: Definition, view: str, takes: Sequence[Pair] = ()) -> Summary | None:
+def summarise(pairs: Sequence[Pair], measured: Measured, view: str, takes: Sequence[Pair] = ()) -> Summary | None:
     """
     Put the pairs of one measure and view together; None when the truth never has a value.
 
     Args:
         pairs: of frames or of takes; others among them are left out.
-        definition: of the measure.
+        measured: of the measure.
         view: the side seen.
         takes: of the same people, one pair a take; what one person's takes differ by makes the detectable change.
     """
-    due = [pair for pair in _of(pairs, definition, view) if pair.body is not None or pair.picture is not None]
+    due = [pair for pair in _of(pairs, measured, view) if pair.body is not None or pair.picture is not None]
     if not due:
         return None
-    repeated = list(by_person(_of(takes, definition, view)).values())
+    repeated = list(by_person(_of(takes, measured, view)).values())
     return Summary(
-        definition=definition,
+        measured=measured,
         view=view,
         pairs=len(due),
         not_measurable=sum(pair.measured is None for pair in due) / len(due),
         picture=agreement(*columns(due, "picture")),
         body=agreement(*columns(due, "body")),
-        amber=_detection(due, definition.amber),
+        amber=_detection(due, measured.amber),
         mdc95_one=mdc95(repeated),
         mdc95_three=mdc95(repeated, takes=3),
     )
@@ -89,8 +89,8 @@ def by_stratum(pairs: Iterable[Pair], kind: str) -> Mapping[str, list[Pair]]:
     return dict(sorted(found.items()))
 
 
-def _of(pairs: Iterable[Pair], definition: Definition, view: str) -> list[Pair]:
-    return [pair for pair in pairs if pair.measure == definition.id and pair.view == view]
+def _of(pairs: Iterable[Pair], measured: Measured, view: str) -> list[Pair]:
+    return [pair for pair in pairs if pair.measure == measured.id and pair.view == view]
 
 
 def _detection(pairs: Sequence[Pair], threshold: float | None) -> Detection | None:

@@ -26,11 +26,11 @@ def measure_table(summaries: Mapping[str, Sequence[Summary]], title: str) -> Tab
         title: above the table.
     """
     table = Table(*MEASURE_COLUMNS, title=title, title_justify="left")
-    ids = {summary.definition.id: None for found in summaries.values() for summary in found}
+    ids = {summary.measured.id: None for found in summaries.values() for summary in found}
     for row in ids:
         for precision, found in summaries.items():
             for summary in found:
-                if summary.definition.id == row:
+                if summary.measured.id == row:
                     table.add_row(*_measure_line(summary, precision))
     return table
 
@@ -76,9 +76,9 @@ def percent(share: float | None) -> str:
 
 def _measure_line(summary: Summary, precision: str) -> list[str]:
     own, body, flag = summary.picture, summary.body, summary.amber
-    definition = summary.definition
+    measured = summary.measured
     return [
-        f"{definition.id} {definition.name}",
+        f"{measured.id} {measured.name}",
         precision,
         str(summary.pairs),
         *_errors(own),
@@ -89,7 +89,7 @@ def _measure_line(summary: Summary, precision: str) -> list[str]:
         percent(summary.not_measurable),
         number(summary.mdc95_one),
         number(summary.mdc95_three),
-        DASH if flag is None else f"{definition.amber:g} {definition.unit} ({flag.positives})",
+        DASH if flag is None else f"{measured.amber:g} {measured.unit} ({flag.positives})",
         percent(flag.sensitivity if flag else None),
         percent(flag.specificity if flag else None),
     ]

@@ -5,11 +5,11 @@ import pytest
 from rich.console import Console
 
 from edge.accuracy.figures import measure_rows, not_measurable_row, sides_rows, waist_row
+from edge.accuracy.measured import measured
 from edge.accuracy.pair import Pair, as_takes
 from edge.accuracy.sides import SidesShare
 from edge.accuracy.summary import summarise
 from edge.accuracy.tables import measure_table, strata_table
-from edge.spine.catalogue import CATALOGUE
 
 
 def _pairs(bias: float = 0.0, noise: float = 0.5, missing: int = 0, people: int = 40) -> list[Pair]:
@@ -29,11 +29,11 @@ def _pairs(bias: float = 0.0, noise: float = 0.5, missing: int = 0, people: int 
 
 
 def _rows(pairs: list[Pair], suffix: str = "") -> dict:
-    return {row.id: row for row in measure_rows(summarise(pairs, CATALOGUE["C1"], "back"), suffix)}
+    return {row.id: row for row in measure_rows(summarise(pairs, measured("C1"), "back"), suffix)}
 
 
 def test_known_people_give_the_figures_they_were_made_with():
-    found = summarise(_pairs(bias=1.0, noise=0.5), CATALOGUE["C1"], "back")
+    found = summarise(_pairs(bias=1.0, noise=0.5), measured("C1"), "back")
     assert found.body.bias == pytest.approx(1.0, abs=0.1)
     assert found.picture.bias == pytest.approx(0.9, abs=0.1)
     assert found.body.slope == pytest.approx(1.0, abs=0.02)
@@ -43,10 +43,10 @@ def test_known_people_give_the_figures_they_were_made_with():
 
 def test_what_one_person_s_takes_differ_by_makes_the_detectable_change():
     takes = [replace(pair, take=pair.number, number=0) for pair in _pairs(bias=1.0, noise=0.5)]
-    found = summarise(_pairs(), CATALOGUE["C1"], "back", takes)
+    found = summarise(_pairs(), measured("C1"), "back", takes)
     assert found.mdc95_one == pytest.approx(2.77 * 0.5, rel=0.1)
     assert found.mdc95_three < 0.75 * found.mdc95_one
-    assert summarise(_pairs(), CATALOGUE["C1"], "back").mdc95_one is None
+    assert summarise(_pairs(), measured("C1"), "back").mdc95_one is None
 
 
 def test_a_take_is_the_median_of_its_frames_or_a_reason():
@@ -72,7 +72,7 @@ def test_the_error_is_on_target_when_small_and_not_when_large():
 
 
 def test_what_could_not_be_measured_is_counted_beside_the_error():
-    few, many = (summarise(_pairs(missing=n), CATALOGUE["C1"], "back") for n in (16, 17))
+    few, many = (summarise(_pairs(missing=n), measured("C1"), "back") for n in (16, 17))
     assert not_measurable_row([few]).ok
     assert not not_measurable_row([many]).ok
     assert not_measurable_row([many]).value == pytest.approx(17 / 320)
@@ -87,9 +87,9 @@ def test_without_a_summary_the_target_is_not_met():
 def test_other_measures_views_and_people_without_a_truth_are_left_out():
     odd = Pair("C1", "front", 1, 0, 0, 9.0, None, 0.0, 0.0)
     no_truth = Pair("C1", "back", 1, 0, 0, 9.0, None, None, None)
-    found = summarise([*_pairs(people=2), odd, no_truth], CATALOGUE["C1"], "back")
+    found = summarise([*_pairs(people=2), odd, no_truth], measured("C1"), "back")
     assert found.pairs == 16
-    assert summarise([no_truth], CATALOGUE["C1"], "back") is None
+    assert summarise([no_truth], measured("C1"), "back") is None
 
 
 def test_the_sides_rows_say_before_after_and_wrong():
@@ -101,7 +101,7 @@ def test_the_sides_rows_say_before_after_and_wrong():
 
 def test_the_tables_show_every_precision_and_stratum():
     pairs = _pairs(missing=8)
-    summary = summarise(pairs, CATALOGUE["C1"], "back")
+    summary = summarise(pairs, measured("C1"), "back")
     console = Console(record=True, width=260)
     console.print(measure_table({"int8": [summary], "float": [summary]}, "back"))
     console.print(strata_table(pairs, "picture", "C1"))

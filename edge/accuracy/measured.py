@@ -1,0 +1,53 @@
+"""What a measure is called here, its unit and its flag."""
+
+from dataclasses import dataclass
+
+from edge.spine.catalogue import CATALOGUE
+from edge.spine.measures import RECIPES
+
+NAMES = {
+    "C2": "axilla tilt",
+    "C2mm": "axilla height difference",
+    "C10": "waist angle difference",
+    "C10_height": "waist height difference",
+    "C10_gap": "arm-trunk gap difference",
+    "C13": "knee angle difference",
+    "C13_knees": "knee line tilt",
+    "C13_ankles": "ankle line tilt",
+    "C13_legs": "leg length difference",
+    "B2": "back skyline",
+}
+"""Names of measures the sessions do not report yet; the others are called by their id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """
+    One measure.
+
+    Attributes:
+        id: as in the clinical ground.
+        name: what a person reads.
+        unit: of every value.
+        amber: from this absolute value on it is flagged; None without a flag.
+    """
+
+    id: str
+    name: str
+    unit: str
+    amber: float | None = None
+
+
+def measured(row: str) -> Measured:
+    """
+    Look a measure up.
+
+    >>> measured("C1")
+    Measured(id='C1', name='shoulder tilt', unit='deg', amber=3.2)
+    >>> measured("C10_height").unit
+    'mm'
+    """
+    if row in CATALOGUE:
+        known = CATALOGUE[row]
+        return Measured(row, known.name, known.unit, known.amber)
+    return Measured(row, NAMES.get(row, row), RECIPES[row].unit)

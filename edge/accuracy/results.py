@@ -1,0 +1,116 @@
+"""Everything one precision of the networks gives on the hold-out, and its rows."""
+
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from edge.accuracy.bends import Bend, bend_rows
+from edge.accuracy.figures import (
+    MOST_NOT_MEASURABLE,
+    SIGN_BEYOND_MM,
+    TARGETS,
+    measure_rows,
+    not_measurable_row,
+    sides_rows,
+    waist_row,
+)
+from edge.accuracy.look import Look
+from edge.accuracy.measured import measured
+from edge.accuracy.pair import Pair, as_takes
+from edge.accuracy.sides import Sides, share_of
+from edge.accuracy.statistics import sign_right_share
+from edge.accuracy.summary import Summary, columns, summarise
+from edge.bench.row import Row, at_most, printed
+from edge.guidance.position import Limits
+
+WAIST = "C10_height"
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """
+    One precision.
+
+    Attributes:
+        precision: "int8" or "float".
+        frames: pairs of single frames, each looked at alone.
+        takes: pairs of whole takes, the person followed, as in the station.
+        sides: left and right of every single frame in which somebody was found.
+        turned: for each take whether the station thinks the person, who stands square, is turned too far.
+        bends: the people bending forward.
+        networks: what runs where.
+    """
+
+    precision: str
+    frames: tuple[Pair, ...]
+    takes: tuple[Pair, ...]
+    sides: tuple[Sides, ...]
+    turned: tuple[bool, ...]
+    bends: tuple[Bend, ...]
+    networks: str
+
+    @property
+    def measures(self) -> list[str]:
+        """The measures there are pairs of, in order."""
+        return list(dict.fromkeys(pair.measure for pair in self.frames))
+
+    def of_frames(self, view: str) -> list[Summary]:
+        """Every measure of one view in single frames."""
+        return self._summaries(self.frames, view)
+
+    def of_takes(self, view: str) -> list[Summary]:
+        """Every measure of one view in takes."""
+        return self._summaries(self.takes, view)
+
+    def rows(self, view: str) -> list[Row]:
+        """Every figure of one view; the ids of another precision than INT8 end with its name."""
+        suffix = "" if self.precision == "int8" else f"_{self.precision}"
+        single, whole = self.of_frames(view), self.of_takes(view)
+        rows = [row for summary in single for row in measure_rows(summary, suffix)]
+        rows += [row for summary in whole for row in take_rows(summary, suffix)]
+        rows += sides_rows(share_of(self.sides), suffix)
+        rows += self._waist(suffix)
+        rows += [not_measurable_row(whole, suffix), self._turned(suffix)]
+        return rows + (bend_rows(self.bends, suffix) if self.bends else [])
+
+    def _summaries(self, pairs: Sequence[Pair], view: str) -> list[Summary]:
+        found = (summarise(pairs, measured(row), view, self.takes) for row in self.measures)
+        return [summary for summary in found if summary is not None]
+
+    def _waist(self, suffix: str) -> list[Row]:
+        read, true = columns([pair for pair in self.frames if pair.measure == WAIST], "body")
+        beyond = sum(abs(value) > SIGN_BEYOND_MM for value in true)
+        return [waist_row(sign_right_share(read, true, SIGN_BEYOND_MM), beyond, suffix)]
+
+    def _turned(self, suffix: str) -> Row:
+        share = sum(self.turned) / len(self.turned) if self.turned else None
+        note = f"{len(self.turned)} takes within {Limits().max_yaw_deg:g}° of square"
+        return at_most(f"turned_wrongly_share{suffix}", share, MOST_NOT_MEASURABLE, "", note)
+
+
+def take_rows(summary: Summary, suffix: str) -> list[Row]:
+    """The errors of whole takes, of the measures that have a target for single frames."""
+    if (summary.measured.id, summary.view) not in TARGETS or summary.picture is None:
+        return []
+    rows = measure_rows(summary, f"_take{suffix}")
+    kept = ("_median_", "_p90_", "_bias_")
+    note = f"{summary.picture.count} takes, followed and calmed"
+    return [
+        printed(row.id, row.value, row.unit, f"{note}, {row.note.partition(', ')[2]}")
+        for row in rows
+        if any(part in row.id for part in kept)
+    ]
+
+
+def turned_wrongly(looks: Sequence[Look]) -> bool | None:
+    """Whether a take of somebody who stands square would be refused as turned; None when they do not stand square."""
+    limit = Limits().max_yaw_deg
+    if max(abs(look.shot.yaw_deg) for look in looks) > limit:
+        return None
+    read = [look.read_yaw_deg for look in looks if look.read_yaw_deg is not None]
+    return not read or abs(statistics.median(read)) > limit
+
+
+def whole_takes(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
+    """Frames of followed people as takes."""
+    return tuple(as_takes(pairs))
