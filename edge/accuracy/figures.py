@@ -41,16 +41,7 @@ def measure_rows(summary: Summary, suffix: str = "") -> list[Row]:
     """
     name, unit = f"{slug(summary.measured)}_{summary.view}", summary.measured.unit
     ending = f"{unit.replace('%', 'percent')}{suffix}"
-    rows: list[Row] = []
-    if (found := summary.picture) is not None:
-        note = f"{found.count} frames, against the true joints in the picture"
-        median, p90 = TARGETS.get((summary.measured.id, summary.view), (None, None))
-        rows += [
-            _limited(f"{name}_median_{ending}", found.median_error, median, unit, note),
-            _limited(f"{name}_p90_{ending}", found.p90_error, p90, unit, note),
-            printed(f"{name}_bias_{ending}", found.bias, unit, note),
-            printed(f"{name}_slope{suffix}", found.slope, "", note),
-        ]
+    rows = _picture_rows(summary, name, ending, suffix)
     if (body := summary.body) is not None:
         note = f"{body.count} frames, against the 3-D body"
         rows += [
@@ -66,7 +57,7 @@ def not_measurable_row(summaries: Sequence[Summary], suffix: str = "") -> Row:
     """The worst share without a value among the measures that have a target."""
     due = [one for one in summaries if (one.measured.id, one.view) in TARGETS]
     worst = max(due, key=lambda one: one.not_measurable, default=None)
-    note = "" if worst is None else f"{worst.measured.name}, {worst.pairs} frames"
+    note = "" if worst is None else f"{worst.measured.name}, {worst.pairs} takes"
     share = None if worst is None else worst.not_measurable
     return at_most(f"not_measurable_share{suffix}", share, MOST_NOT_MEASURABLE, "", note)
 
@@ -88,6 +79,21 @@ def waist_row(share: float | None, frames: int, suffix: str = "") -> Row:
     return at_least(f"waist_sign_right_share{suffix}", share, LEAST_SIGN_RIGHT, "", note)
 
 
+def _picture_rows(summary: Summary, name: str, ending: str, suffix: str) -> list[Row]:
+    """Against the true joints in the picture; what has a target is there even when nothing could be measured."""
+    found, unit = summary.picture, summary.measured.unit
+    median, p90 = TARGETS.get((summary.measured.id, summary.view), (None, None))
+    if found is None and median is None:
+        return []
+    note = f"{found.count if found else 0} frames, against the true joints in the picture"
+    return [
+        _limited(f"{name}_median_{ending}", found.median_error if found else None, median, unit, note),
+        _limited(f"{name}_p90_{ending}", found.p90_error if found else None, p90, unit, note),
+        printed(f"{name}_bias_{ending}", found.bias if found else None, unit, note),
+        printed(f"{name}_slope{suffix}", found.slope if found else None, "", note),
+    ]
+
+
 def _further(summary: Summary, name: str, ending: str, suffix: str) -> list[Row | None]:
     unit, amber = summary.measured.unit, summary.amber
     note = "" if amber is None else f"beyond {summary.measured.amber:g} {unit}: {amber.positives} true, "
@@ -100,5 +106,5 @@ def _further(summary: Summary, name: str, ending: str, suffix: str) -> list[Row 
     ]
 
 
-def _limited(name: str, value: float, limit: float | None, unit: str, note: str) -> Row:
+def _limited(name: str, value: float | None, limit: float | None, unit: str, note: str) -> Row:
     return printed(name, value, unit, note) if limit is None else at_most(name, value, limit, unit, note)
