@@ -17,7 +17,7 @@ from edge.spine.measure import Measure, SpineMeasures
 from edge.spine.outline import Outline, outline_of
 from edge.spine.plane import MAX_CORRECTED_YAW_DEG, MAX_YAW_DEG, Plane, focal_px, pitch_from_feet_deg
 from edge.spine.sagittal_recipes import SAGITTAL_RECIPES
-from edge.spine.scale import EAR_TO_ANKLE_OF_STATURE, NO_SCALE, ear_to_ankle_px, find_scale
+from edge.spine.scale import EAR_TO_ANKLE_OF_STATURE, NO_SCALE, Scale, ear_to_ankle_px, find_scale
 from edge.spine.seen import CORONAL, Recipe, Seen
 from edge.spine.seen import HIPS as HIPS
 from edge.spine.seen import SHOULDERS as SHOULDERS
@@ -61,18 +61,18 @@ def measure(
     """
     plane = plane_of(landmarks, view, setup, size_px)
     body = Body(landmarks, plane.roll_deg, plane)
-    ears_to_ankles = ear_to_ankle_px(body)
+    scale = find_scale(setup, landmarks, size_px)
     seen = Seen(
         body=body,
         back=Back(spine_points, plane),
         outline=None if silhouette is None else _outline(silhouette, body, plane, view),
         view=view,
-        scale=find_scale(setup, landmarks, size_px),
-        stature_px=None if ears_to_ankles is None else ears_to_ankles / EAR_TO_ANKLE_OF_STATURE,
+        scale=scale,
+        stature_px=_stature_px(body, setup, scale),
     )
     given = {"landmarks"} | ({"spine points"} if spine_points else set()) | ({"silhouette"} if silhouette else set())
     turned = _turned(setup, plane)
-    rows = {row: recipe for row, recipe in RECIPES.items() if recipe.needs in given}
+    rows = {row: recipe for row, recipe in RECIPES.items() if given.intersection(recipe.needs)}
     return SpineMeasures(
         landmarks.time_s, view, {row: _measure(row, recipe, seen, turned) for row, recipe in rows.items()}
     )
@@ -116,6 +116,13 @@ def plane_of(landmarks: Landmarks, view: BodyView, setup: Setup, size_px: tuple[
     if plain.pitch_deg is None and setup.camera_height_m is not None and feet is not None:
         plain = replace(plain, pitch_deg=pitch_from_feet_deg(feet, plain, setup.camera_height_m))
     return replace(plain, pivot_px=_middle_px(landmarks, HIPS))
+
+
+def _stature_px(body: Body, setup: Setup, scale: Scale) -> float | None:
+    if setup.person_height_m is not None and scale.px_per_m is not None:
+        return setup.person_height_m * scale.px_per_m
+    length = ear_to_ankle_px(body)
+    return None if length is None else length / EAR_TO_ANKLE_OF_STATURE
 
 
 def _middle_px(landmarks: Landmarks, joints: tuple[Joint, ...]) -> tuple[float, float] | None:
