@@ -29,6 +29,9 @@ The waist is where a curve of fourth degree over this share of the trunk, up and
 drawn outlines it finds the difference of two waists within 2 mm in nine of ten, a parabola over 3 cm within 7 mm: a
 mask says where an edge is to half a pixel only, and a waist is shallow.
 """
+END = 0.2
+"""A waist nearer to an end of the flank than this share of that reach is none: 1.5 cm."""
+
 CALM = 15
 """Rows over which the edge is averaged before the curve's place is chosen."""
 
@@ -217,7 +220,9 @@ def _waist(edge: _Edge, flank: NDArray[np.int64], reach: float) -> tuple[float, 
     beside = np.linspace(-0.7, 0.7, 701)
     across = np.polyval(curve, beside)
     best = int(np.argmin(across))
-    return float(rows[deepest] + beside[best] * reach), float(across[best])
+    row = float(rows[deepest] + beside[best] * reach)
+    within = rows[0] - END * reach > row > rows[-1] + END * reach
+    return (row, float(across[best])) if within else None
 
 
 def _at(mask: LevelMask, edge: _Edge, index: int, outward: int) -> Point:
