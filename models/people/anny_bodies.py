@@ -30,6 +30,7 @@ from models.people.recipe import TWELVE, Recipe, draw
 FULL = 400
 FULL_SEED = 0
 KEPT_WEIGHTS = 6
+SOFTENING_ROUNDS = 30
 GROUP_OF = {
     "body": "body",
     "helper-tights": "tights",
@@ -56,8 +57,14 @@ SLOT_OF = {
 CENTRE_JOINTS = {"l5_s1": "spine04", "t1_c7": "neck01", "c0_c1": "head"}
 SIDE_JOINTS = {
     **dict(zip(LIMBS, ("clavicle", "shoulder01", "upperarm01", "lowerarm01", "wrist"), strict=False)),
-    **{"thigh": "upperleg01", "shin": "lowerleg01", "foot": "foot", "toes": "toe2-1"},
-    **{"index": "finger2-1", "pinky": "finger5-1", "thumb": "finger1-2", "eye": "eye"},
+    "thigh": "upperleg01",
+    "shin": "lowerleg01",
+    "foot": "foot",
+    "toes": "toe2-1",
+    "index": "finger2-1",
+    "pinky": "finger5-1",
+    "thumb": "finger1-2",
+    "eye": "eye",
 }
 CHANGES = "measure|torso|hip|stomach|buttocks|neck|pelvis|bulge|upperlegs|lowerlegs|head-|chin|nose|mouth|forehead"
 
@@ -83,9 +90,9 @@ class Shapes:
     """The shape model, built once."""
 
     def __init__(self) -> None:
-        import anny
-        import torch
-        from anny.paths import get_anny_root_dir
+        import anny  # type: ignore[import-not-found]
+        import torch  # type: ignore[import-not-found]
+        from anny.paths import get_anny_root_dir  # type: ignore[import-not-found]
 
         self._torch = torch
         self._model = anny.Anny(rig="makehuman", topology="makehuman", local_changes="default", phenotypes="all")
@@ -96,7 +103,7 @@ class Shapes:
         self.whole = [label for label in labels if re.match(CHANGES, label)]
 
     def shape(self, recipe: Recipe) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-        """Vertices (19158, 3) and bone heads (bones, 3) of one person, metres, world frame, feet not yet on the floor."""
+        """Vertices (19158, 3) and bone heads (bones, 3) of one person, metres, world frame, not yet on the floor."""
         low, high = 0.0, 1.0
         for _ in range(8):  # the shape's own tallness is a slider: find the one that gives the height asked for
             vertices, heads = self._evaluate(recipe, 0.5 * (low + high))
@@ -160,16 +167,40 @@ def joints_of(shapes: Shapes, heads: NDArray[np.float64]) -> dict[str, NDArray[n
     return joints
 
 
-def sparse_weights(shapes: Shapes, mirror: NDArray[np.uint16]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Slot numbers (V, 6) and weights (V, 6) of 0 to 255, the same on both sides."""
+def sparse_weights(
+    shapes: Shapes, rest: NDArray[np.float64], edges: NDArray[np.int64], mirror: NDArray[np.uint16]
+) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Slot numbers (V, 6) and weights (V, 6) of 0 to 255, the same on both sides; rest vertices (V, 3), edges (E, 2)."""
     values, bones = shapes.weights()
     column = np.array([SLOTS.index(slot_of(bone)) for bone in shapes.bones])
     dense = np.zeros((len(values), len(SLOTS)))
     np.add.at(dense, (np.arange(len(values))[:, None], column[bones]), values)
     other = [SLOTS.index(_other_side(slot)) for slot in SLOTS]
     dense = 0.5 * (dense + dense[mirror][:, other])
+    dense = softened(dense, rest, edges)
     slots = np.argsort(-dense, axis=1, kind="stable")[:, :KEPT_WEIGHTS]
     return slots.astype(np.uint8), np.round(255 * np.take_along_axis(dense, slots, axis=1)).astype(np.uint8)
+
+
+def softened(dense: NDArray[np.float64], rest: NDArray[np.float64], edges: NDArray[np.int64]) -> NDArray[np.float64]:
+    """
+    Weights (V, slots) that change more slowly over the side of the chest.
+
+    The rig goes from arm to trunk within two centimetres below the armpit: a chest that shifts under its shoulders
+    would crease there. Each round takes half of the neighbours' mean; all of it between armpit and lower ribs.
+    """
+    arm = dense[:, [SLOTS.index(f"{side}_{limb}") for side in SIDES for limb in ("upper_arm", "forearm", "hand")]]
+    aside, height = np.abs(rest[:, 0]), (rest[:, 2] - rest[:BODY, 2].min()) / np.ptp(rest[:BODY, 2])
+    where = np.clip((aside - 0.05) / 0.04, 0.0, 1.0) * np.clip((0.83 - height) / 0.04, 0.0, 1.0)
+    where *= np.clip((height - 0.62) / 0.04, 0.0, 1.0) * np.clip(2.0 - 3.0 * arm.sum(axis=1), 0.0, 1.0)
+    both = np.concatenate([edges, edges[:, ::-1]])
+    count = np.maximum(np.bincount(both[:, 0], minlength=len(dense)), 1)[:, None]
+    for _ in range(SOFTENING_ROUNDS):
+        mean = np.zeros_like(dense)
+        np.add.at(mean, both[:, 0], dense[both[:, 1]])
+        alone = (count == 1) & (mean.sum(axis=1, keepdims=True) == 0)
+        dense = dense + 0.5 * where[:, None] * np.where(alone, 0.0, mean / count - dense)
+    return dense
 
 
 def _other_side(slot: str) -> str:
@@ -195,9 +226,10 @@ def read_mesh(path: Path) -> tuple[dict[str, NDArray[np.uint16]], NDArray[np.flo
     return {name: np.array(rows, np.uint16) for name, rows in triangles.items()}, np.array(texture, np.float16)
 
 
-def build(recipes: list[Recipe], shapes: Shapes, out: Path, step: Callable[[], None] = lambda: None) -> None:
-    """Write a file of rest bodies; `step` is called after each body."""
-    mirror = mirror_of(shapes.shape(TWELVE[0])[0])
+def build(recipes: list[Recipe], shapes: Shapes, out: Path, step: Callable[[int], None] = lambda _: None) -> None:
+    """Write a file of rest bodies; `step` is called with how many are done."""
+    first = shapes.shape(TWELVE[0])[0]
+    mirror = mirror_of(first)
     rest, joints = [], []
     for recipe in recipes:
         vertices, heads = shapes.shape(recipe)
@@ -205,9 +237,11 @@ def build(recipes: list[Recipe], shapes: Shapes, out: Path, step: Callable[[], N
         floor_m = (0.0, 0.0, vertices[:BODY, 2].min())
         rest.append(np.round((vertices - floor_m) / STEP_M).astype(np.int16))
         joints.append([point - floor_m for point in place.values()])
-        step()
+        step(len(rest))
     faces, texture = read_mesh(shapes.mesh)
-    slots, values = sparse_weights(shapes, mirror)
+    rows = np.concatenate(list(faces.values()))[:, :3].astype(np.int64)
+    edges = np.unique(np.sort(np.concatenate([rows[:, [0, 1]], rows[:, [1, 2]], rows[:, [2, 0]]]), axis=1), axis=0)
+    slots, values = sparse_weights(shapes, first, edges, mirror)
     people = [_description(recipe, vertices) for recipe, vertices in zip(recipes, rest, strict=True)]
     about = {"format": FORMAT, "slots": SLOTS, "joints": list(place), "groups": list(faces), "people": people}
     arrays: dict[str, Any] = {
@@ -237,9 +271,13 @@ def main() -> None:
     rng = np.random.default_rng(FULL_SEED)
     drawn = [draw(rng, shapes.whole, shapes.paired) for _ in range(FULL - len(TWELVE) if arguments.full else 0)]
     recipes = [*TWELVE, *drawn]
-    done = iter(range(1, len(recipes) + 1))
-    build(recipes, shapes, arguments.out, lambda: sys.stderr.write(f"\r{next(done)} of {len(recipes)} bodies") and None)
-    sys.stderr.write("\n")
+    build(recipes, shapes, arguments.out, lambda done: _say(f"\r{done} of {len(recipes)} bodies"))
+    _say("\n")
+
+
+def _say(text: str) -> None:
+    sys.stderr.write(text)
+    sys.stderr.flush()
 
 
 if __name__ == "__main__":

@@ -25,18 +25,18 @@ DEPTH_M = (0.072, 0.07, 0.06, 0.055, 0.055, 0.05, 0.056, 0.066)
 L1, T12 = 5, 6
 ROUNDS = 4
 
-_levels = np.arange(SEGMENTS, dtype=float)
-_trunk_rise = np.interp(_levels, [0, 4, 5], [0.0, 1.0, 1.0])
-_neck = np.clip((_levels - T1) / (HEAD - T1), 0.0, 1.0)
-_trunk_bump = np.where(_levels <= T1, np.sin(np.pi * np.clip(_levels / T1, 0, 1)), 0.0)
-_neck_bump = np.sin(np.pi * _neck)
-_lumbar_end = np.interp(_levels, [0, 1, T12], [1.0, 0.8, 0.0])
-_above_sacrum = np.interp(_levels, [0, 1, 2, C7, HEAD], [0.0, 0.6, 1.0, 1.0, 0.0])
-_turn_rise = np.interp(_levels, [0, 1, T12, 13, HEAD], [0.0, 0.03, 0.25, 1.0, 1.0])
-_lumbar_bend = np.interp(_levels, [0, 5], [0.0, 1.0])
-_thoracic_bend = np.interp(_levels, [5, T1], [0.0, 1.0])
-_lordosis = np.interp(_levels, [0, 1, L1, 9, T1], [0.0, 0.5, -0.5, 0.0, 0.0])
-_kyphosis = np.interp(_levels, [0, 2, T12, T1, HEAD], [0.0, 0.0, -0.5, 0.5, 0.0])
+_levels: Profile = np.arange(SEGMENTS, dtype=float)
+_trunk_rise: Profile = np.interp(_levels, [0, 4, 5], [0.0, 1.0, 1.0])
+_neck: Profile = np.clip((_levels - T1) / (HEAD - T1), 0.0, 1.0)
+_trunk_bump: Profile = np.where(_levels <= T1, np.sin(np.pi * np.clip(_levels / T1, 0, 1)), 0.0)
+_neck_bump: Profile = np.sin(np.pi * _neck)
+_lumbar_end: Profile = np.interp(_levels, [0, 1, T12], [1.0, 0.8, 0.0])
+_above_sacrum: Profile = np.interp(_levels, [0, 1, 2, C7, HEAD], [0.0, 0.6, 1.0, 1.0, 0.0])
+_turn_rise: Profile = np.interp(_levels, [0, 1, T12, 13, HEAD], [0.0, 0.03, 0.25, 1.0, 1.0])
+_lumbar_bend: Profile = np.interp(_levels, [0, 5], [0.0, 1.0])
+_thoracic_bend: Profile = np.interp(_levels, [5, T1], [0.0, 1.0])
+_lordosis: Profile = np.interp(_levels, [0, 1, L1, 9, T1], [0.0, 0.5, -0.5, 0.0, 0.0])
+_kyphosis: Profile = np.interp(_levels, [0, 2, T12, T1, HEAD], [0.0, 0.0, -0.5, 0.5, 0.0])
 NECK_FOLLOWS = 0.12
 """Share of a forward bend that the neck adds."""
 
@@ -80,8 +80,7 @@ class Stack:
 
     def rotations(self) -> Matrix:
         """(26, 3, 3) from the rest body to the posed one, heading not included."""
-        upright = self.upright()
-        rotations: Matrix = about(2, -self.axial) @ about(0, -self.bend) @ upright
+        rotations: Matrix = about(2, -self.axial) @ about(0, -self.bend) @ self.upright()
         return rotations
 
     def upright(self) -> Matrix:
@@ -167,15 +166,16 @@ def _rest_reach(column: Column) -> tuple[float, float]:
 
 def _turn(posture: Posture) -> Profile:
     above = posture.head_yaw_deg - posture.pelvis_axial_deg
-    return posture.trunk_axial_deg * _turn_rise * (1.0 - _neck) + above * _neck
+    turn: Profile = posture.trunk_axial_deg * _turn_rise * (1.0 - _neck) + above * _neck
+    return turn
 
 
 def _side(posture: Posture) -> Profile:
-    shape = posture.lordosis_deg * _lordosis + posture.kyphosis_deg * _kyphosis
+    shape: Profile = posture.lordosis_deg * _lordosis + posture.kyphosis_deg * _kyphosis
     return shape + posture.pelvis_pitch_deg * _lumbar_end + posture.head_pitch_deg * _neck
 
 
 def _bend(posture: Posture) -> Profile:
     hips, lumbar, thoracic = (posture.bend_deg * share for share in posture.bend_share)
-    spine = hips + lumbar * _lumbar_bend + thoracic * _thoracic_bend + NECK_FOLLOWS * posture.bend_deg * _neck
+    spine: Profile = hips + lumbar * _lumbar_bend + thoracic * _thoracic_bend + NECK_FOLLOWS * posture.bend_deg * _neck
     return spine + posture.trunk_pitch_deg * (1.0 - _neck)

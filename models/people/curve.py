@@ -65,7 +65,7 @@ def turn_profile(curve: Curve) -> Profile:
     """(26,) degrees, how far each segment turns its right side backwards; bodies turn to the convex side."""
     lower, apex, upper = (level_index(level) for level in (curve.lower, curve.apex, curve.upper))
     levels = np.arange(SEGMENTS, dtype=float)
-    width = max(2.2, 0.42 * (upper - lower))
+    width = max(2.2, 0.48 * (upper - lower))
     turn = curve.side * curve.rotation_share * curve.angle_deg * np.exp(-0.5 * ((levels - apex) / width) ** 2)
     turn -= turn[0] * _rise(1.0 - levels / max(apex, 1))
     return np.where(levels > T1, turn * _rise((HEAD - levels) / (HEAD - T1)), turn)

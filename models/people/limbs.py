@@ -19,7 +19,7 @@ SETTING_DEG = 30.0
 """An arm can be lifted so far before the shoulder blade follows."""
 RAISE_SHARE, RAISE_MAX_DEG = 0.14, 18.0
 ROTATE_SHARE, ROTATE_MAX_DEG = 0.28, 34.0
-"""Of the lift beyond that: what the clavicle rises, and how far the skin over the blade turns (half of what bone does)."""
+"""Of the lift beyond that: what the clavicle rises, and how far the blade's skin turns (half of what the bone does)."""
 TOE_OUT_DEG = 7.0
 HEEL_BEHIND = 0.28
 """The heel's pivot behind the ankle, as a share of the way from ankle to toes."""
@@ -27,7 +27,7 @@ HEEL_BEHIND = 0.28
 
 @dataclass(frozen=True, slots=True)
 class Girdle:
-    """Clavicle and shoulder blade of one side, degrees against rest: `lift` up, `protract` forwards, `rotate` upwards."""
+    """Clavicle and shoulder blade of one side, degrees: `lift` up, `protract` forwards, `rotate` upwards."""
 
     lift: float
     protract: float
@@ -70,7 +70,7 @@ def arm_rotation(posture: Posture, side: str, axial_deg: float, rest: Point) -> 
 
 
 def girdle(posture: Posture, side: str, arm_deg: float, reach_m: float) -> Girdle:
-    """What the shoulder blade does of itself; `arm_deg` is the arm's lift off the chest, `reach_m` the clavicle's length."""
+    """What the blade does of itself; `arm_deg` is the arm's lift off the chest, `reach_m` the clavicle's length."""
     number = SIDES.index(side)
     beyond = max(0.0, arm_deg - SETTING_DEG)
     raised = np.degrees(np.arcsin(np.clip(posture.scapula_raise_m[number] / reach_m, -0.7, 0.7)))
@@ -143,7 +143,7 @@ class LegShape:
     def _heel(self) -> Point:
         """Where the heel touches the floor."""
         back = self.ankle_m - HEEL_BEHIND * (self.ball_m - self.ankle_m)
-        return np.array([back[0], back[1], 0.0])
+        return np.array([*back[:2], 0.0])
 
     def solve(self, hip_m: Point, ankle_m: Point, facing: Matrix, valgus_deg: float) -> tuple[Transform, Transform]:
         """

@@ -10,14 +10,16 @@ from numpy.typing import NDArray
 from models.people.asset import BODY
 from models.people.curve import Profile
 from models.people.limbs import SIGN
-from models.people.posture import level_index
 
 if TYPE_CHECKING:
     from models.people.posed import PosedBody
 
-LOWEST, HIGHEST = "L5", "T9"
-"""A waist lies between these vertebrae: above the iliac crest, below the chest's widest place."""
+LOWEST = "S1"
+BELOW_AXILLA_M = 0.03
+"""A waist lies between the sacrum and somewhat below the axilla."""
 STEP_M = 0.002
+SMOOTH = 13
+"""Steps over which the outline is averaged: a mesh has flat facets."""
 
 
 def flank_edges(weights: NDArray[np.float32], faces: NDArray[np.int32], trunk: list[int]) -> NDArray[np.int32]:
@@ -42,16 +44,22 @@ def outline(vertices_m: NDArray[np.float64], edges: NDArray[np.int32], heights_m
 
 
 def narrowest(body: PosedBody, side: str) -> NDArray[np.float64]:
-    """(3,) the waist point of one side; where there is no waist, the narrowest end of the range."""
-    low, high = body.vertebra(LOWEST), body.vertebra(HIGHEST)
+    """(3,) the waist point of one side: where the outline is narrowest, or bends in most if it only slopes."""
     root, sign = body.bones.root, SIGN[side]
+    low, high = root.T @ body.vertebra(LOWEST), root.T @ body.landmark(f"axilla_{side}")
     vertices = body.vertices_m[:BODY].astype(np.float64) @ root
-    edges = body.person.flank
-    z = vertices[:, 2][edges]
-    near = edges[(z.max(axis=1) > low[2] - STEP_M) & (z.min(axis=1) < high[2] + STEP_M)]
-    heights = np.arange(low[2], high[2], STEP_M)
-    reach = np.convolve(np.pad(outline(vertices, near, heights, sign), 4, mode="edge"), np.ones(9) / 9, "valid")
+    heights = np.arange(min(low[2], high[2] - 0.1), high[2] - BELOW_AXILLA_M, STEP_M)
+    z = vertices[:, 2][body.person.flank]
+    near = body.person.flank[(z.max(axis=1) > heights[0]) & (z.min(axis=1) < heights[-1])]
+    reach = _smooth(outline(vertices, near, heights, sign))
     best = int(reach.argmin())
-    depth = np.interp(heights[best], [low[2], high[2]], [(root.T @ low)[1], (root.T @ high)[1]])
-    place: NDArray[np.float64] = root @ np.array([sign * reach[best], depth, heights[best]])
+    if best in (0, len(reach) - 1):
+        best = int((reach - np.linspace(reach[0], reach[-1], len(reach))).argmin())
+    place: NDArray[np.float64] = root @ np.array([sign * reach[best], low[1], heights[best]])
     return place
+
+
+def _smooth(reach: Profile) -> Profile:
+    padded = np.pad(reach, SMOOTH // 2, mode="reflect", reflect_type="odd")
+    smooth: Profile = np.convolve(padded, np.ones(SMOOTH) / SMOOTH, "valid")
+    return smooth

@@ -11,7 +11,7 @@ from models.people.limbs import LegShape
 from models.people.outline import flank_edges
 from models.people.posed import PosedBody
 from models.people.posture import Posture
-from models.people.relief import Relief, Shape, blade_weight
+from models.people.relief import Relief, Shape, column_weights
 from models.people.skeleton import ROWS, Skeleton
 from models.people.skinning import Skin
 from models.people.surface import Spot, Surface, normals
@@ -60,12 +60,13 @@ class Person:
     def pose(self, posture: Posture) -> PosedBody:
         """The person in a posture."""
         bones = self.skeleton.pose(posture)
-        vertices = self._skinning.move(self._relief.posed(self.rest_m, posture), bones.transforms)
+        vertices = self._skinning.move(self._relief.posed(self.rest_m, posture, bones.blades), bones.transforms)
         return PosedBody(self, posture, bones, vertices)
 
     def joint_rest(self, name: str) -> NDArray[np.float64]:
         """(3,) a bone's head in the rest body, such as 'left_forearm'."""
-        return self._joints[name]
+        place: NDArray[np.float64] = self._joints[name]
+        return place
 
     def _column(self, surface: Surface, raw: NDArray[np.float32], spots: dict[str, Spot]) -> Column:
         joints = self._joints
@@ -84,22 +85,14 @@ class Person:
         return LegShape(side, *(self._joints[f"{side}_{bone}"] for bone in ("thigh", "shin", "foot", "toes")))
 
     def _weights(self, shape: Shape) -> NDArray[np.float32]:
-        """(19158, bones): the column's weight spread over the segments by height, the blades taking their share."""
+        """(19158, bones): the column's weight spread over the segments by height."""
         given, slots = self.bodies.weights, self.bodies.slots
         weights = np.zeros((len(given), len(ROWS)), np.float32)
-        low = np.clip(np.floor(shape.level).astype(int), 0, SEGMENTS - 2)
-        share, rows = (shape.level - low).astype(np.float32), np.arange(len(given))
-        column = given[:, slots.index("column")]
-        weights[rows, low] += column * (1 - share)
-        weights[rows, low + 1] += column * share
+        weights[:, :SEGMENTS] = given[:, [slots.index("column")]] * column_weights(shape, self.scale)
         weights[:, 0] += given[:, slots.index("pelvis")]
         weights[:, SEGMENTS - 1] += given[:, slots.index("head")]
         for bone in (f"{side}_{limb}" for side in SIDES for limb in LIMBS):
             weights[:, ROWS[bone]] += given[:, slots.index(bone)]
-        for side in SIDES:
-            blade = blade_weight(shape, self.scale, side).astype(np.float32)
-            weights *= 1.0 - blade[:, None]
-            weights[:, ROWS[f"{side}_scapula"]] += blade
         return weights
 
 

@@ -47,7 +47,7 @@ class Curve:
     side: Literal[-1, 1] = 1
     rotation_share: float = 0.3
     shift_m: float = 0.0
-    t1_share: float = 0.08
+    t1_share: float = 0.02
 
     def __post_init__(self) -> None:
         if not level_index(self.lower) < level_index(self.apex) < level_index(self.upper) <= level_index("C7"):
@@ -92,7 +92,8 @@ class Posture:
         pelvis_tilt_deg: of the line through both hip joints; the lumbar spine levels the trunk above it.
         pelvis_pitch_deg: anterior tilt of the pelvis alone, the lumbar spine takes it back.
         pelvis_axial_deg: of pelvis and all above against the feet.
-        pelvis_shift_m: of the pelvis over the feet, to the right.
+        pelvis_shift_m: of the pelvis over the middle of the feet, to the right.
+        pelvis_forward_m: the same forwards.
         leg_difference_m: right leg longer than the left; tilts the pelvis by itself.
         shoulder_tilt_deg: of the line through both shoulder joints, by the clavicles; T1's own tilt comes on top.
         scapula_raise_m: shoulder joint upwards, each side.
@@ -131,6 +132,7 @@ class Posture:
     pelvis_pitch_deg: float = 0.0
     pelvis_axial_deg: float = 0.0
     pelvis_shift_m: float = 0.0
+    pelvis_forward_m: float = 0.0
     leg_difference_m: float = 0.0
     shoulder_tilt_deg: float = 0.0
     scapula_raise_m: Pair = (0.0, 0.0)
@@ -160,3 +162,15 @@ class Posture:
     def but(self, **changes: Any) -> "Posture":
         """The same posture with some parameters changed."""
         return replace(self, **changes)
+
+    def plus(self, **changes: float | Pair) -> "Posture":
+        """The same posture with something added to some parameters; to both sides of a pair when one number is given."""
+        sums: dict[str, float | Pair] = {}
+        for name, change in changes.items():
+            now = getattr(self, name)
+            if isinstance(now, tuple):
+                left, right = change if isinstance(change, tuple) else (change, change)
+                sums[name] = (now[0] + left, now[1] + right)
+            else:
+                sums[name] = now + change
+        return replace(self, **sums)  # type: ignore[arg-type]

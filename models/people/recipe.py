@@ -7,8 +7,8 @@ from numpy.random import Generator
 
 from models.people.asset import Sex
 
-# The shape's growth axis runs from newborn (0) over child (1/3) and young adult (2/3) to old (1); its heights at a middle
-# tallness meet growth charts at these years.
+# The shape's growth axis runs from newborn (0) over child (1/3) and young adult (2/3) to old (1); its heights at a
+# middle tallness meet growth charts at these years.
 YEARS = (1.0, 8.0, 11.0, 14.0, 17.0, 20.0, 25.0, 45.0, 65.0, 85.0)
 GROWTH = (0.06, 0.25, 0.34, 0.44, 0.55, 0.62, 0.667, 0.78, 0.9, 1.0)
 HEIGHTS_M = (0.75, 1.27, 1.44, 1.63, 1.76, 1.78, 1.78, 1.77, 1.73, 1.70)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from models.people.asset import SIDES
 from models.people.column import Column
+from models.people.curve import SEGMENTS
 from models.people.limbs import SIGN
 from models.people.posture import LEVELS, Posture
 
@@ -20,8 +21,11 @@ FURROW_M = (0.0055, 0.0015)
 """Depth of the groove over the spine of a thin and of a heavy person at 1.7 m."""
 BLADE_M = (0.003, 0.0)
 """How far the shoulder blade's edge stands out by itself, thin and heavy."""
+RIB_SPREAD = 3.2
+"""Over how many segments (standard deviation) the ribs tie the side of the chest together."""
+LEAST_SHARE = 0.02
 BLADE_SHARE = 0.75
-"""How much of the skin over the blade moves with it."""
+"""How much of the skin over the blade slides with it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,6 +87,26 @@ def blade_weight(shape: Shape, scale: float, side: str) -> Field:
     return BLADE_SHARE * across * up * shape.back
 
 
+def column_weights(shape: Shape, scale: float) -> NDArray[np.float32]:
+    """
+    (V, 26) how far each vertex follows each segment of the spine; rows sum to 1.
+
+    Near the spine these are the two nearest segments. Further out the ribs tie more of them together, or the skin
+    would crease below the armpit of a rotated chest.
+    """
+    segments = np.arange(SEGMENTS, dtype=float)
+    chest = _step(shape.level, _at("L1"), _at("T9")) * _step(shape.level, _at("C6"), _at("T3"))
+    spread = RIB_SPREAD * chest * _step(np.abs(shape.x) / scale, 0.05, 0.14)
+    away = np.abs(shape.level[:, None] - segments)
+    tied = np.exp(-0.5 * (away / np.maximum(spread, 0.3)[:, None]) ** 2)
+    near = np.where(spread[:, None] > 0.5, tied, np.maximum(0.0, 1.0 - away))
+    blend = np.clip(spread - 0.5, 0.0, 1.0)[:, None]
+    weights = (1.0 - blend) * np.maximum(0.0, 1.0 - away) + blend * near / near.sum(axis=1, keepdims=True)
+    weights[weights < LEAST_SHARE] = 0.0
+    whole: NDArray[np.float32] = (weights / weights.sum(axis=1, keepdims=True)).astype(np.float32)
+    return whole
+
+
 class Relief:
     """The fields of one person."""
 
@@ -100,12 +124,17 @@ class Relief:
             waist = _bump(shape.level, _at("L2"), 2.8) * shape.flank * here
             self._pairs["flank"].append(Patch.of(waist, shape.normals))
             self._pairs["wing"].append(Patch.of(_blade_edge(shape, aside) * here, backwards))
+        self._blades: dict[str, tuple[NDArray[np.int64], NDArray[np.float32]]] = {}
+        for side in SIDES:
+            weight = blade_weight(shape, scale, side)
+            vertices = np.flatnonzero(weight > 1e-3)
+            self._blades[side] = vertices, weight[vertices, None].astype(np.float32)
         chest = shape.front * _bump(shape.level, _at("T7"), 3.5)
         self._chest = Patch.of(chest, shape.normals)
 
     def at_rest(self, rest_m: NDArray[np.float32]) -> NDArray[np.float32]:
         """(V, 3) the rest body with the groove and the blades it has while standing relaxed."""
-        shaped = rest_m.copy()
+        shaped: NDArray[np.float32] = rest_m.copy()
         self._furrow.add(shaped, self._own(FURROW_M))
         for patch in self._pairs["muscle"]:
             patch.add(shaped, 0.35 * self._own(FURROW_M))
@@ -113,16 +142,20 @@ class Relief:
             patch.add(shaped, self._own(BLADE_M))
         return shaped
 
-    def posed(self, shaped_m: NDArray[np.float32], posture: Posture) -> NDArray[np.float32]:
-        """(V, 3) the same before the bones move, as a posture has it; the array itself where nothing changes."""
+    def posed(
+        self, shaped_m: NDArray[np.float32], posture: Posture, blades: dict[str, NDArray[np.float64]]
+    ) -> NDArray[np.float32]:
+        """(V, 3) the same before the bones move: as a posture has it, the blades slid by their (3, 4) `blades`."""
         amounts = {"muscle": posture.muscle_m, "flank": posture.fat_m, "wing": posture.scapula_wing_m}
-        if not posture.breath_m and not any(any(pair) for pair in amounts.values()):
-            return shaped_m
-        out = shaped_m.copy()
+        out: NDArray[np.float32] = shaped_m.copy()
         for name, pair in amounts.items():
             for patch, amount_m in zip(self._pairs[name], pair, strict=True):
                 patch.add(out, amount_m)
         self._chest.add(out, posture.breath_m)
+        for side, (vertices, weight) in self._blades.items():
+            here = out[vertices]
+            slid = here @ blades[side][:, :3].T.astype(np.float32) + blades[side][:, 3].astype(np.float32)
+            out[vertices] = here + weight * (slid - here)
         return out
 
     def _own(self, thin_to_heavy_m: tuple[float, float]) -> float:

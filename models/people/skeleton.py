@@ -25,10 +25,14 @@ from models.people.limbs import (
 from models.people.posture import LEVELS, Posture
 from models.people.rotation import Matrix, about
 
-BONES = (*LEVELS, "head", *(f"{side}_{bone}" for side in SIDES for bone in (*LIMBS, "scapula")))
+BONES = (*LEVELS, "head", *(f"{side}_{bone}" for side in SIDES for bone in LIMBS))
 ROWS = {bone: row for row, bone in enumerate(BONES)}
 """Where each bone's transform stands."""
 UPPER_CHEST, MID_CHEST = LEVELS.index("T2"), LEVELS.index("T4")
+FOLLOWS = 0.6
+"""How much of its way around the chest the blade turns itself."""
+RIBS_TURN = 0.8
+"""How much of the ribs' turn below reaches the shoulder girdle, which lies on them."""
 SIT_BACK_M = 0.11
 """How far the hips go back at 1.7 m when the trunk is bent level: the weight stays over the feet."""
 STANCE_SHARE = 0.85
@@ -41,14 +45,16 @@ class Bones:
     Where a posture puts every bone.
 
     Attributes:
-        transforms: (46, 3, 4) float64 from the rest body to the world, rows as in `ROWS`.
+        transforms: (44, 3, 4) float64 from the rest body to the world, rows as in `ROWS`.
         stack: how the spine is stacked.
         root: (3, 3) float64: the heading.
+        blades: how each shoulder blade slides over the ribs, (3, 4) float64 by side, within the rest body.
     """
 
     transforms: NDArray[np.float64]
     stack: Stack
     root: Matrix
+    blades: dict[str, Transform]
 
     def place(self, bone: str, rest: Point) -> Point:
         """Where a rest point (3,) of a bone is, (3,) world."""
@@ -71,12 +77,12 @@ class Skeleton:
         rotations = stacked.rotations()
         transforms = np.empty((len(BONES), 3, 4))
         transforms[:SEGMENTS] = segments(self._column, rotations)
-        self._arms(transforms, stacked, posture)
+        girdles = self._arms(transforms, stacked, posture)
         self._stand(transforms, legs, posture)
         root = about(2, posture.heading_deg)
         transforms = root @ transforms
         transforms[:, :2, 3] += posture.at_m
-        return Bones(transforms, stacked, root)
+        return Bones(transforms, stacked, root, {side: self._blade(side, girdles[side]) for side in SIDES})
 
     def _stretched(self, side: str, posture: Posture) -> LegShape:
         leg = self._legs[side]
@@ -84,18 +90,27 @@ class Skeleton:
 
     # ---- arms
 
-    def _arms(self, transforms: NDArray[np.float64], stacked: Stack, posture: Posture) -> None:
+    def _arms(self, transforms: NDArray[np.float64], stacked: Stack, posture: Posture) -> dict[str, Girdle]:
         axial = stacked.axial + float(stacked.turn[MID_CHEST])
         chest, uppers = transforms[MID_CHEST][:, :3], {}
         for side in SIDES:
             uppers[side] = arm_rotation(posture, side, axial, self._along(side, "upper_arm", "forearm"))
         lifts = {side: self._lift_deg(chest, uppers[side], side) for side in SIDES}
         girdles = {side: girdle(posture, side, lifts[side], self._clavicle_m(side)) for side in SIDES}
-        upright = stacked.upright()[UPPER_CHEST]
+        ribs = about(2, -RIBS_TURN * float(stacked.turn[MID_CHEST] - stacked.turn[UPPER_CHEST]))
+        upright = stacked.upright()[UPPER_CHEST] @ ribs
         level_deg = self._levelling(upright, girdles, posture.shoulder_tilt_deg)
         for side in SIDES:
-            lift_deg = girdles[side].lift + SIGN[side] * level_deg
-            self._arm(transforms, posture, side, uppers[side], (lift_deg, girdles[side].protract, girdles[side].rotate))
+            girdles[side] = replace(girdles[side], lift=girdles[side].lift + SIGN[side] * level_deg)
+            self._arm(transforms, posture, side, uppers[side], (girdles[side], ribs))
+        return girdles
+
+    def _blade(self, side: str, own: Girdle) -> Transform:
+        """(3, 4) within the rest body: the blade hangs on the clavicle's end and turns with the arm."""
+        sign, hinge = SIGN[side], self._joints[f"{side}_shoulder"]
+        bone = clavicle(np.eye(3, 4), self._joints[f"{side}_clavicle"], side, own.lift, own.protract)
+        rotation = about(1, -sign * own.rotate) @ about(2, FOLLOWS * sign * own.protract)
+        return turned(rotation, hinge, moved(bone, hinge))
 
     def _along(self, side: str, first: str, second: str) -> Point:
         along: Point = self._joints[f"{side}_{second}"] - self._joints[f"{side}_{first}"]
@@ -140,16 +155,15 @@ class Skeleton:
         posture: Posture,
         side: str,
         upper: Matrix,
-        shoulder: tuple[float, float, float],
+        shoulder: tuple[Girdle, Matrix],
     ) -> None:
-        lift_deg, protract_deg, rotate_deg = shoulder
-        joints, sign = self._joints, SIGN[side]
-        parent = transforms[UPPER_CHEST]
-        bone = clavicle(parent, joints[f"{side}_clavicle"], side, lift_deg, protract_deg)
+        joints = self._joints
+        own, ribs = shoulder
+        middle = self._column.centres_m[UPPER_CHEST]
+        chest = transforms[UPPER_CHEST]
+        parent = turned(chest[:, :3] @ ribs, middle, moved(chest, middle))
+        bone = clavicle(parent, joints[f"{side}_clavicle"], side, own.lift, own.protract)
         self._put(transforms, side, bone, "clavicle", "shoulder")
-        hinge = joints[f"{side}_shoulder"]
-        blade = transforms[MID_CHEST][:, :3] @ about(1, -sign * rotate_deg) @ about(2, 0.6 * sign * protract_deg)
-        self._put(transforms, side, turned(blade, hinge, moved(bone, hinge)), "scapula")
         shoulder_rest = joints[f"{side}_upper_arm"]
         arm = turned(upper, shoulder_rest, moved(bone, shoulder_rest))
         self._put(transforms, side, arm, "upper_arm")
@@ -171,9 +185,10 @@ class Skeleton:
             feet[side] = legs[side].stand(posture.feet[number], self._ankle_m(side, posture))
         hips_now = moved(pelvis, self._column.hips_m)
         back_m = SIT_BACK_M * self._scale * float(np.sin(np.radians(min(posture.bend_deg, 110.0))))
-        ahead_m = float(self._column.hips_m[1] - 0.5 * sum(legs[side].ankle_m[1] for side in SIDES))
-        middle = 0.5 * (feet["left"][2] + feet["right"][2])
-        wanted = np.array([middle[0] + posture.pelvis_shift_m, middle[1] + ahead_m - back_m, hips_now[2]])
+        ahead_m = float(self._column.hips_m[1] - legs["right"].ankle_m[1])
+        x_m = 0.5 * sum(foot.aside_m for foot in posture.feet) + posture.pelvis_shift_m
+        y_m = 0.5 * sum(foot.forward_m for foot in posture.feet) + posture.pelvis_forward_m
+        wanted = np.array([x_m, y_m + ahead_m - back_m, hips_now[2]])
         transforms[:, :, 3] += wanted - hips_now
         transforms[:, 2, 3] += min(self._room_m(transforms[0], legs[s], feet[s][2], posture) for s in SIDES)
         axial = about(2, -0.5 * posture.pelvis_axial_deg)

@@ -39,7 +39,7 @@ class Skin:
         return out
 
 
-@njit(cache=True)  # type: ignore[untyped-decorator]
+@njit(cache=True)
 def _blend(starts, slots, values, flat, rest, out):  # type: ignore[no-untyped-def]  # pragma: no cover
     for vertex in range(rest.shape[0]):
         x, y, z = rest[vertex, 0], rest[vertex, 1], rest[vertex, 2]
