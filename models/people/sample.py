@@ -15,15 +15,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edge.errors import ConfigError
-from models.people import standing
+from models.people import standing, surroundings
 from models.people.dice import Dice
 from models.people.shot import Moment, Place, Shot, yaw_deg
 from models.people.truth.measures import View
 
 PORTRAIT_PX = (720, 1280)
 FRAME_STEP_S = 0.4
-STATURES_M = (1.74, 1.61, 1.50, 1.53, 1.28, 1.26, 1.80, 1.66, 1.75, 1.62, 1.70, 1.57)
-"""Of the twelve shipped bodies; written down here so that a rebuilt file cannot move a camera."""
+Body = tuple[float, str]
+"""Stature in metres and sex, "f" or "m"."""
+BODIES: tuple[Body, ...] = (
+    (1.74, "m"), (1.61, "f"), (1.50, "m"), (1.53, "f"), (1.28, "m"), (1.26, "f"),
+    (1.80, "m"), (1.66, "f"), (1.75, "m"), (1.62, "f"), (1.70, "m"), (1.57, "f"),
+)  # fmt: skip
+"""The twelve shipped bodies; written down here so that a rebuilt file cannot move a camera."""
 LARGEST_YAW_DEG = 5.0
 BEND_DEPTHS_DEG = (40.0, 55.0, 70.0, 85.0, 95.0, 105.0)
 
@@ -63,9 +68,11 @@ DISTRIBUTIONS: dict[str, Distribution] = {
 VIEWS: tuple[View, ...] = ("back", "front", "left", "right")
 VIEW_SHARES = (0.55, 0.15, 0.15, 0.15)
 CROPS_BENT = 0.2
+TOWARDS_CAMERA_DEG: dict[View, float] = {"back": -90.0, "front": 90.0, "left": 180.0, "right": 0.0}
+"""Azimuth of the camera seen from the person."""
 
 
-def sample(seed: int, distribution: str = "V1", take: int = 0, statures_m: Sequence[float] = STATURES_M) -> Shot:
+def sample(seed: int, distribution: str = "V1", take: int = 0, bodies: Sequence[Body] = BODIES) -> Shot:
     """
     One person before the camera.
 
@@ -74,7 +81,7 @@ def sample(seed: int, distribution: str = "V1", take: int = 0, statures_m: Seque
         distribution: name in `DISTRIBUTIONS`.
         take: 0 is the first; another one draws the step off the mark, the sway and the noise anew, never the body,
             the looks, the room or the camera.
-        statures_m: of the rest bodies to choose from; only training pictures may look beyond the shipped ones.
+        bodies: the rest bodies to choose from; only training pictures may look beyond the shipped ones.
     """
     if distribution not in DISTRIBUTIONS:
         raise ConfigError(f"distribution: name one of {', '.join(DISTRIBUTIONS)}, not {distribution!r}")
@@ -85,14 +92,15 @@ def sample(seed: int, distribution: str = "V1", take: int = 0, statures_m: Seque
         return Dice(distribution.partition("-")[0], seed, part, *again)
 
     who = dice("who")
-    statures = statures_m if what.view is None else STATURES_M
-    body = who.choice(range(len(statures)))
+    known = bodies if what.view is None else BODIES
+    body = who.choice(range(len(known)))
+    stature_m, sex = known[body]
     view = who.choice(VIEWS, VIEW_SHARES) if what.view is None else what.view
     bent = what.bent or (what.view is None and who.chance(CROPS_BENT))
     times_s = tuple(FRAME_STEP_S * frame for frame in range(what.frames))
     stands = standing.added(standing.habit(dice("habit")), standing.stance(dice("stance", take)))
     sways = standing.sway(dice("sway", take), times_s)
-    noise, place = dice("noise", take), _place(dice("camera"), view, statures[body], what, bent)
+    noise, place = dice("noise", take), _place(dice("camera"), view, stature_m, what, bent)
     bends = _bends(dice("bend", take), what) if bent else (0.0,) * what.frames
     return Shot(
         seed=seed,
@@ -100,8 +108,10 @@ def sample(seed: int, distribution: str = "V1", take: int = 0, statures_m: Seque
         take=take,
         view=view,
         body=body,
-        looks=dice("look").seed(),
-        room=dice("room").seed(),
+        wardrobe=surroundings.wardrobe(dice("look"), sex),
+        light=surroundings.light(dice("light"), TOWARDS_CAMERA_DEG[view]),
+        camera_faults=surroundings.camera_faults(dice("faults")),
+        room=_room(dice("room")),
         place=place,
         curves=standing.curves(dice("curves")),
         moments=tuple(
@@ -116,6 +126,10 @@ def _held(posture: standing.Parameters, place: Place, view: View) -> standing.Pa
     yaw = yaw_deg(place, view, posture)
     over = yaw - max(-LARGEST_YAW_DEG, min(LARGEST_YAW_DEG, yaw))
     return posture | {"heading_deg": posture["heading_deg"] - over}
+
+
+def _room(dice: Dice) -> tuple[str, int]:
+    return dice.choice(surroundings.ROOMS), dice.seed()
 
 
 def _bends(dice: Dice, what: Distribution) -> tuple[float, ...]:
@@ -138,7 +152,7 @@ def _place(dice: Dice, view: View, stature_m: float, what: Distribution, bent: b
     along = dice.normal(0.0, 0.03, 0.08)
     if bent:
         height = 0.55 * stature_m + dice.normal(0.0, 0.04, 0.10)
-    turn = math.radians({"back": -90.0, "front": 90.0, "left": 180.0, "right": 0.0}[view])
+    turn = math.radians(TOWARDS_CAMERA_DEG[view])
     ahead = (math.cos(turn), math.sin(turn))
     return Place(
         position_m=(distance * ahead[0] - aside * ahead[1], distance * ahead[1] + aside * ahead[0], height),

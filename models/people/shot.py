@@ -73,8 +73,10 @@ class Shot:
         take: see `sample`.
         view: the side the camera sees.
         body: which rest body.
-        looks: seed of skin, hair and clothes.
-        room: seed of room and light.
+        wardrobe: skin, hair and clothes: the fields of `Wardrobe`.
+        light: see `surroundings.light`.
+        camera_faults: the fields of `Effects`.
+        room: its kind, and a seed for everything in it.
         place: of the camera.
         curves: of the spine, each with the fields of `Curve`.
         moments: the frames.
@@ -85,8 +87,10 @@ class Shot:
     take: int
     view: View
     body: int
-    looks: int
-    room: int
+    wardrobe: Mapping[str, float | str]
+    light: Mapping[str, object]
+    camera_faults: Mapping[str, object]
+    room: tuple[str, int]
     place: Place
     curves: tuple[Mapping[str, float | str], ...]
     moments: tuple[Moment, ...]

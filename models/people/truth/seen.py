@@ -9,8 +9,10 @@ from numpy.typing import ArrayLike, NDArray
 
 SKIN_TOLERANCE_M = 0.02
 """A point on the skin is hidden when something else stands this much closer to the camera."""
-INSIDE_TOLERANCE_M = 0.15
-"""The same for a point inside the body: its own flesh in front of it hides nothing."""
+INSIDE_TOLERANCE_M = 0.16
+"""The same for a point deep inside the body: its own flesh in front of it hides nothing."""
+LIMB_TOLERANCE_M = 0.08
+"""The same for a joint inside a thin limb."""
 
 
 class Lens(Protocol):
