@@ -30,7 +30,6 @@ from models.people.recipe import TWELVE, Recipe, draw
 FULL = 400
 FULL_SEED = 0
 KEPT_WEIGHTS = 6
-SOFTENING_ROUNDS = 30
 GROUP_OF = {
     "body": "body",
     "helper-tights": "tights",
@@ -167,40 +166,16 @@ def joints_of(shapes: Shapes, heads: NDArray[np.float64]) -> dict[str, NDArray[n
     return joints
 
 
-def sparse_weights(
-    shapes: Shapes, rest: NDArray[np.float64], edges: NDArray[np.int64], mirror: NDArray[np.uint16]
-) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
-    """Slot numbers (V, 6) and weights (V, 6) of 0 to 255, the same on both sides; rest vertices (V, 3), edges (E, 2)."""
+def sparse_weights(shapes: Shapes, mirror: NDArray[np.uint16]) -> tuple[NDArray[np.uint8], NDArray[np.uint8]]:
+    """Slot numbers (V, 6) and weights (V, 6) of 0 to 255, the same on both sides."""
     values, bones = shapes.weights()
     column = np.array([SLOTS.index(slot_of(bone)) for bone in shapes.bones])
     dense = np.zeros((len(values), len(SLOTS)))
     np.add.at(dense, (np.arange(len(values))[:, None], column[bones]), values)
     other = [SLOTS.index(_other_side(slot)) for slot in SLOTS]
     dense = 0.5 * (dense + dense[mirror][:, other])
-    dense = softened(dense, rest, edges)
     slots = np.argsort(-dense, axis=1, kind="stable")[:, :KEPT_WEIGHTS]
     return slots.astype(np.uint8), np.round(255 * np.take_along_axis(dense, slots, axis=1)).astype(np.uint8)
-
-
-def softened(dense: NDArray[np.float64], rest: NDArray[np.float64], edges: NDArray[np.int64]) -> NDArray[np.float64]:
-    """
-    Weights (V, slots) that change more slowly over the side of the chest.
-
-    The rig goes from arm to trunk within two centimetres below the armpit: a chest that shifts under its shoulders
-    would crease there. Each round takes half of the neighbours' mean; all of it between armpit and lower ribs.
-    """
-    arm = dense[:, [SLOTS.index(f"{side}_{limb}") for side in SIDES for limb in ("upper_arm", "forearm", "hand")]]
-    aside, height = np.abs(rest[:, 0]), (rest[:, 2] - rest[:BODY, 2].min()) / np.ptp(rest[:BODY, 2])
-    where = np.clip((aside - 0.05) / 0.04, 0.0, 1.0) * np.clip((0.83 - height) / 0.04, 0.0, 1.0)
-    where *= np.clip((height - 0.62) / 0.04, 0.0, 1.0) * np.clip(2.0 - 3.0 * arm.sum(axis=1), 0.0, 1.0)
-    both = np.concatenate([edges, edges[:, ::-1]])
-    count = np.maximum(np.bincount(both[:, 0], minlength=len(dense)), 1)[:, None]
-    for _ in range(SOFTENING_ROUNDS):
-        mean = np.zeros_like(dense)
-        np.add.at(mean, both[:, 0], dense[both[:, 1]])
-        alone = (count == 1) & (mean.sum(axis=1, keepdims=True) == 0)
-        dense = dense + 0.5 * where[:, None] * np.where(alone, 0.0, mean / count - dense)
-    return dense
 
 
 def _other_side(slot: str) -> str:
@@ -228,8 +203,7 @@ def read_mesh(path: Path) -> tuple[dict[str, NDArray[np.uint16]], NDArray[np.flo
 
 def build(recipes: list[Recipe], shapes: Shapes, out: Path, step: Callable[[int], None] = lambda _: None) -> None:
     """Write a file of rest bodies; `step` is called with how many are done."""
-    first = shapes.shape(TWELVE[0])[0]
-    mirror = mirror_of(first)
+    mirror = mirror_of(shapes.shape(TWELVE[0])[0])
     rest, joints = [], []
     for recipe in recipes:
         vertices, heads = shapes.shape(recipe)
@@ -239,9 +213,7 @@ def build(recipes: list[Recipe], shapes: Shapes, out: Path, step: Callable[[int]
         joints.append([point - floor_m for point in place.values()])
         step(len(rest))
     faces, texture = read_mesh(shapes.mesh)
-    rows = np.concatenate(list(faces.values()))[:, :3].astype(np.int64)
-    edges = np.unique(np.sort(np.concatenate([rows[:, [0, 1]], rows[:, [1, 2]], rows[:, [2, 0]]]), axis=1), axis=0)
-    slots, values = sparse_weights(shapes, first, edges, mirror)
+    slots, values = sparse_weights(shapes, mirror)
     people = [_description(recipe, vertices) for recipe, vertices in zip(recipes, rest, strict=True)]
     about = {"format": FORMAT, "slots": SLOTS, "joints": list(place), "groups": list(faces), "people": people}
     arrays: dict[str, Any] = {

@@ -30,14 +30,12 @@ class Step:
 
 
 def plan(distance_m: float, step_m: float) -> list[Step]:
-    """Steps that lead both feet from 0 to `distance_m`, left foot first; first and last are half ones."""
-    count = max(2, round(distance_m / step_m) + 1)
-    stride_m = distance_m / (count - 1)
+    """Steps that lead both feet from 0 to `distance_m`, left foot first; the last one closes up."""
+    count = max(1, round(distance_m / step_m))
     places = [0.0, 0.0]
     steps = []
-    for number in range(count):
-        side, ahead = number % 2, min((number + 0.5) * stride_m, distance_m)
-        to_m = distance_m if number >= count - 2 else ahead
+    for number in range(count + 1):
+        side, to_m = number % 2, min((number + 1) * distance_m / count, distance_m)
         steps.append(Step(side, START_S + number * STEP_S, places[side], to_m))
         places[side] = to_m
     return steps
@@ -48,7 +46,7 @@ def foot_at(steps: list[Step], side: int, time_s: float) -> Foot:
     own = [step for step in steps if step.side == side]
     place, pitch, lift = own[0].from_m, 0.0, 0.0
     for step in own:
-        length = (step.to_m - step.from_m) / 0.6
+        length = min((step.to_m - step.from_m) / 0.8, 1.0)
         share = (time_s - step.start_s) / (SWING_SHARE * STEP_S)
         heel = HEEL_UP_DEG * length * smooth((share + 0.45) / 0.45) * (1.0 - smooth(share / 0.7))
         toes = TOES_UP_DEG * length * smooth((share - 0.55) / 0.4) * (1.0 - smooth((share - 1.0) / 0.35))

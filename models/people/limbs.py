@@ -133,7 +133,7 @@ class LegShape:
         out_deg = SIGN[self.side] * (TOE_OUT_DEG + foot.turn_deg)
         yaw = about(2, float(rest_yaw) - out_deg)
         pitched = yaw @ about(0, -foot.pitch_deg)
-        place = ankle_m + (foot.aside_m, foot.forward_m, foot.lift_m)
+        place = ankle_m + np.array([foot.aside_m, foot.forward_m, foot.lift_m])
         pivot_rest = self.ball_m if foot.pitch_deg > 0 else self._heel()
         pivot = place + yaw @ (pivot_rest - self.ankle_m)
         whole = turned(pitched, pivot_rest, pivot)

@@ -28,7 +28,7 @@ SWAY_HZ = (0.11, 0.31, 0.67)
 C7_OVER_HIPS_M, HIPS_M = 0.52, 0.93
 """Of an adult; sway leans as a stick on the ankles does."""
 BREATH_HZ, BREATH_M = 0.25, 0.004
-ADAMS_DEG, TOE_TOUCH_DEG = 102.0, 168.0
+ADAMS_DEG, TOE_TOUCH_DEG = 102.0, 146.0
 REACH_SHARE = (0.54, 0.27, 0.19)
 GRAVITY_M_S2 = 9.81
 

@@ -14,9 +14,8 @@ from models.people.limbs import SIGN
 if TYPE_CHECKING:
     from models.people.posed import PosedBody
 
-LOWEST = "S1"
-BELOW_AXILLA_M = 0.03
-"""A waist lies between the sacrum and somewhat below the axilla."""
+LOWEST, HIGHEST = "S1", "T9"
+"""A waist lies between the sacrum and the lower ribs."""
 STEP_M = 0.002
 SMOOTH = 13
 """Steps over which the outline is averaged: a mesh has flat facets."""
@@ -46,9 +45,9 @@ def outline(vertices_m: NDArray[np.float64], edges: NDArray[np.int32], heights_m
 def narrowest(body: PosedBody, side: str) -> NDArray[np.float64]:
     """(3,) the waist point of one side: where the outline is narrowest, or bends in most if it only slopes."""
     root, sign = body.bones.root, SIGN[side]
-    low, high = root.T @ body.vertebra(LOWEST), root.T @ body.landmark(f"axilla_{side}")
+    low, high = root.T @ body.vertebra(LOWEST), root.T @ body.vertebra(HIGHEST)
     vertices = body.vertices_m[:BODY].astype(np.float64) @ root
-    heights = np.arange(min(low[2], high[2] - 0.1), high[2] - BELOW_AXILLA_M, STEP_M)
+    heights = np.arange(low[2], max(high[2], low[2] + 0.1), STEP_M)
     z = vertices[:, 2][body.person.flank]
     near = body.person.flank[(z.max(axis=1) > heights[0]) & (z.min(axis=1) < heights[-1])]
     reach = _smooth(outline(vertices, near, heights, sign))

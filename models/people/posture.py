@@ -164,7 +164,7 @@ class Posture:
         return replace(self, **changes)
 
     def plus(self, **changes: float | Pair) -> "Posture":
-        """The same posture with something added to some parameters; to both sides of a pair when one number is given."""
+        """The same posture with something added to some parameters; one number goes to both sides of a pair."""
         sums: dict[str, float | Pair] = {}
         for name, change in changes.items():
             now = getattr(self, name)
