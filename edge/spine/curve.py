@@ -19,6 +19,9 @@ from edge.spine.smoothing import Spline, slope_matrix, smooth
 SAMPLES = 400
 """Heights at which the tangent is looked at."""
 
+STRAIGHT_DEG = 1e-9
+"""A tangent that turns less than this from one height to the next does not turn."""
+
 
 @dataclass(frozen=True, slots=True)
 class LateralCurve:
@@ -65,7 +68,7 @@ def lateral_curves(points: Sequence[Point], factor: float, sd_px: Sequence[float
         return ()
     heights = np.linspace(spline.height[0], spline.height[-1], SAMPLES)
     tangents = np.degrees(np.arctan(spline.slope(heights)))
-    turning = np.sign(np.diff(tangents))
+    turning = _signs(np.diff(tangents))
     ends = [0, *(np.flatnonzero(turning[1:] * turning[:-1] < 0) + 1).tolist(), SAMPLES - 1]
     variance = np.square(sd_px) if len(sd_px) else np.zeros(len(points))
     return tuple(_curve(spline, heights, tangents, (low, high), variance) for low, high in pairwise(ends))
@@ -92,6 +95,14 @@ def level_at(place: float, points: Sequence[Point], names: Sequence[str]) -> str
 def tangent_deg(spline: Spline, height: float) -> float:
     """Inclination of a spline at a height against the vertical, degrees; positive = leaning to the positive side."""
     return math.degrees(math.atan(float(spline.slope(np.array([height]))[0])))
+
+
+def _signs(turns: NDArray[np.float64]) -> NDArray[np.float64]:
+    """+1 or -1 each; where the tangent does not turn at all it goes on turning as before."""
+    signs = np.sign(np.where(np.abs(turns) < STRAIGHT_DEG, 0.0, turns))
+    last = np.maximum.accumulate(np.where(signs != 0, np.arange(len(signs)), 0))
+    turned: NDArray[np.float64] = signs[last]
+    return turned
 
 
 def _spline(points: Sequence[Point], factor: float, sd_px: Sequence[float]) -> Spline | None:

@@ -23,6 +23,9 @@ REACH_OF_WIDTH = 0.28
 """Without a scale: this share of the trunk's width; and never more than `MOST_OF_WIDTH` of it."""
 
 MOST_OF_WIDTH = 0.42
+BELOW_TOP = 0.25
+"""How far below the top the back's width is taken, share of the whole outline's width."""
+
 WINDOW = 0.06
 """The height is the median over this share of the reach to both sides."""
 
@@ -59,9 +62,10 @@ def skyline_of(mask: LevelMask, middle_px: float, view: BodyView, px_per_m: floa
         The skyline, or in words why there is none.
     """
     middle = mask.column(middle_px)
-    if not 0 <= middle < mask.field.shape[1] or mask.top(middle) is None:
+    top = mask.top(middle) if 0 <= middle < mask.field.shape[1] else None
+    if top is None:
         return "the midline lies outside the outline"
-    room = _room(mask, middle)
+    room = _room(mask, middle, top)
     reach = REACH_M * px_per_m / mask.step_px if px_per_m else REACH_OF_WIDTH * 2 * room
     reach = min(reach, MOST_OF_WIDTH * 2 * room)
     if reach < 4:
@@ -92,10 +96,12 @@ def largest_hump(sweep: Sequence[tuple[float, float]]) -> tuple[float, float] | 
     return max(calm, key=lambda pair: abs(pair[0]))
 
 
-def _room(mask: LevelMask, middle: int) -> float:
-    """How far the outline reaches from the midline to its nearer end, a little below the top, in grid steps."""
-    columns = np.flatnonzero((mask.field >= 0.5).any(axis=0))
-    return float(min(middle - columns[0], columns[-1] - middle))
+def _room(mask: LevelMask, middle: int, top: float) -> float:
+    """How far the back reaches from the midline to its nearer side, a little below the top, in grid steps."""
+    width = int((mask.field >= 0.5).any(axis=0).sum())
+    row = min(round(top + BELOW_TOP * width), mask.field.shape[0] - 1)
+    own = [(a, b) for a, b in mask.runs(row) if a <= middle <= b]
+    return min(middle - own[0][0], own[0][1] - middle) if own else 0.0
 
 
 def _top(mask: LevelMask, middle_px: float, offset: float) -> float | None:
