@@ -1,5 +1,6 @@
 """The tables a person reads: measures in one precision beside another, and strata."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from rich.table import Table
@@ -51,6 +52,20 @@ def strata_table(pairs: Sequence[Pair], reference: str, title: str) -> Table:
             due = [pair for pair in own if pair.truth(reference) is not None]
             missing = sum(pair.measured is None for pair in due) / len(due) if due else None
             table.add_row(kind, stratum, str(len(due)), *_errors(found), percent(missing))
+    return table
+
+
+def reasons_table(pairs: Sequence[Pair], title: str) -> Table:
+    """
+    Why nothing was measured, the most frequent reason first.
+
+    Args:
+        pairs: of one measure, view and precision.
+        title: above the table.
+    """
+    table = Table("reason", "frames", title=title, title_justify="left")
+    for reason, count in Counter(pair.reason for pair in pairs if pair.reason is not None).most_common():
+        table.add_row(reason, str(count))
     return table
 
 
