@@ -80,8 +80,8 @@ class Anatomy:
     def along(self, start: str, end: str) -> Field:
         """How far along a bone each vertex lies, 0 at its start and 1 at its end, mirrored to both sides."""
         a, b = self.joint(start), self.joint(end)
-        mirrored = np.stack([self.aside, self.y, self.z], -1)
-        return np.asarray((mirrored - a) @ (b - a) / ((b - a) @ (b - a)), np.float32)
+        d = ((b - a) / ((b - a) @ (b - a))).astype(np.float32)
+        return np.asarray(self.aside * d[0] + self.y * d[1] + self.z * d[2] - np.float32(a @ d), np.float32)
 
     @cached_property
     def middle_y(self) -> float:
@@ -96,6 +96,6 @@ class Anatomy:
 
 def near(anatomy: Anatomy, point: NDArray[np.float64], radius_m: float) -> Field:
     """1 at a point and its mirror image, falling off over a radius."""
-    mirrored = np.stack([anatomy.aside, anatomy.y, anatomy.z], -1)
-    away = ((mirrored - np.abs([point[0], 0, 0]) - np.array([0, point[1], point[2]])) ** 2).sum(-1)
-    return np.asarray(np.exp(-away / (radius_m * radius_m)), np.float32)
+    x, y, z = np.float32(abs(point[0])), np.float32(point[1]), np.float32(point[2])
+    away = (anatomy.aside - x) ** 2 + (anatomy.y - y) ** 2 + (anatomy.z - z) ** 2
+    return np.asarray(np.exp(away * np.float32(-1 / (radius_m * radius_m))), np.float32)

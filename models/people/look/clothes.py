@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.people.look.anatomy import Anatomy, Field
+from models.people.look.anatomy import Anatomy, Field, near
 from models.people.look.wardrobe import Wardrobe
 
 TOP, STRAPS, BOTTOM, SOCK, HAIR, BROW, LIPS, MANE = range(8)
@@ -123,9 +123,7 @@ def bunching(anatomy: Anatomy) -> Field:
     total = np.zeros_like(anatomy.z)
     for name, reach in (("shin", 0.09), ("foot", 0.1), ("thigh", 0.07)):
         total += np.exp(-(((anatomy.z - anatomy.joint(name)[2]) / (reach * anatomy.size)) ** 2)) * (anatomy.arm < 0.3)
-    elbow = anatomy.joint("forearm")
-    away = ((np.stack([anatomy.aside, anatomy.y, anatomy.z], -1) - elbow) ** 2).sum(-1)
-    total += np.exp(-away / (0.09 * anatomy.size) ** 2)
+    total += near(anatomy, anatomy.joint("forearm"), 0.09 * anatomy.size)
     total += 0.7 * np.exp(-(((anatomy.z - anatomy.level(0.02)) / (0.05 * anatomy.size)) ** 2)) * (anatomy.arm < 0.3)
     return np.asarray(np.clip(total, 0, 1), np.float32)
 

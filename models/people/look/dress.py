@@ -223,7 +223,7 @@ class _Tailor:
         rest = np.concatenate([self.anatomy.rest, *(part.rest for part in self.parts)])
         strand = np.zeros_like(rest)
         if self.wardrobe.hair != "bald":
-            strand[:base] = hair.strands(self.anatomy, self.anatomy.rest)
+            strand[:base] = hair.on_body(self.anatomy)
         for start, part in self._starts():
             strand[start : start + len(part.rest)] = part.strand
         return Look(

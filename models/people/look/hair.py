@@ -1,5 +1,7 @@
 """Hair: its edge on the scalp, the way strands run, and what stands off the head."""
 
+from dataclasses import replace
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -31,6 +33,14 @@ def strands(anatomy: Anatomy, points: Points) -> Points:
     return np.stack([np.cos(angle), np.sin(angle), run * 10], -1).astype(np.float32)
 
 
+def on_body(anatomy: Anatomy) -> Points:
+    """(19158, 3) float32: the strands of the head and of the hair's own mesh; zero elsewhere."""
+    strand = np.zeros_like(anatomy.rest)
+    near = np.union1d(np.flatnonzero(anatomy.head > 0.3), anatomy.bodies.faces["hair"])
+    strand[near] = strands(anatomy, anatomy.rest[near])
+    return strand
+
+
 def scalp(anatomy: Anatomy, wardrobe: Wardrobe) -> Field:
     """The hairline: high over the forehead, free of the ears, low at the nape."""
     eye, size = anatomy.joint("eye"), anatomy.size
@@ -57,8 +67,9 @@ def pieces(anatomy: Anatomy, wardrobe: Wardrobe, field: Field, rng: np.random.Ge
         return []
     length = _LENGTH_M[wardrobe.hair] * anatomy.size * float(rng.uniform(0.75, 1.3))
     layers = _LAYERS.get(wardrobe.hair, 4)
+    lowest = _shell(anatomy, field, length / layers, rng)
     parts: list[tuple[Part, float]] = [
-        (_shell(anatomy, field, length * (n + 1) / layers, rng), 0.1 + 0.42 * (n + 1) / layers) for n in range(layers)
+        (replace(lowest, lift_m=lowest.lift_m * (n + 1)), 0.1 + 0.42 * (n + 1) / layers) for n in range(layers)
     ]
     if wardrobe.hair == "bun":
         parts.append((_bun(anatomy, rng), 0.0))

@@ -39,5 +39,10 @@ if "NUMBA_CACHE_DIR" not in os.environ:
 
 
 def compiled(function: _Function) -> _Function:
-    """Compile a function on its first call, or take it from the cache."""
-    return cast(_Function, numba.njit(cache=True, fastmath=True)(function))
+    """
+    Compile a function on its first call, or take it from the cache.
+
+    Compiled functions allocate nothing (`_nrt=False`): counting references to some fifty arrays at every pixel would
+    take longer than the picture. Their results go into arrays that are handed to them.
+    """
+    return cast(_Function, numba.njit(cache=True, fastmath=True, forceinline=True, _nrt=False)(function))

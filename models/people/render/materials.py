@@ -2,7 +2,6 @@
 
 from math import floor
 
-from models.people.render.camera import Array
 from models.people.render.compiled import compiled
 from models.people.render.mesh import (
     BUNCH,
@@ -35,7 +34,7 @@ from models.people.render.mesh import (
     unit,
 )
 from models.people.render.noise import Triple, hashed, noise_slope, smooth_noise
-from models.people.render.raster import strand_value
+from models.people.render.raster import Corners, strand_value
 
 STRIPES, BARS, CHECKS, BLOTCHES, PANELS, DOTS = range(1, 7)
 """Patterns of cloth; 0 is none."""
@@ -52,8 +51,7 @@ def material_at(mesh: Mesh, spot: Spot, material: int) -> Finish:
         return _cloth(mesh, spot, material)
     if kind == HAIR:
         return _hair(mesh, spot, material)
-    finish = mesh.finish[material]
-    return finished(row(mesh.colours[material], 0), spot.normal, (finish[SPECULAR], finish[GLOSS]), _NO_WRAP, 0.0)
+    return finished(row(mesh.colours[material], 0), spot.normal, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, 0.0)
 
 
 @compiled
@@ -73,8 +71,7 @@ def _skin(mesh: Mesh, spot: Spot, material: int) -> Finish:
     _, a, b, c = noise_slope(260 * x, 260 * y, 260 * z)
     pores = 0.05 * min(max(1.5 - spot.footprint_m / 0.003, 0.0), 1.0)
     normal = unit(added(spot.normal, scaled((a, b, c), pores)))
-    finish = mesh.finish[material]
-    return finished(scaled(colour, bright), normal, (finish[SPECULAR], finish[GLOSS]), (0.26, 0.13, 0.09), 0.0)
+    return finished(scaled(colour, bright), normal, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), (0.26, 0.13, 0.09), 0.0)
 
 
 @compiled
@@ -123,13 +120,13 @@ def _fold(place: Triple, stretch: Triple, height_m: float) -> tuple[float, Tripl
 @compiled
 def _folds(mesh: Mesh, spot: Spot, material: int) -> tuple[float, Triple]:
     """All folds of a piece of cloth: those that hang, those that bunch up at joints, and small creases."""
-    finish, seed = mesh.finish[material], mesh.finish[material, SEED]
+    seed = mesh.finish[material, SEED]
     x, y, z = spot.rest
     # Folds lean inwards from shoulder and hip; x and z are mixed so that they do not stand like a curtain.
     leaning = (x + 0.28 * z + seed, y + 0.2 * z, z)
-    hanging, one = _fold(leaning, (10.0, 10.0, 2.6), finish[DRAPE] * spot.tone[DRAPED])
-    bunched, other = _fold((x + seed, y, z + 0.35 * x), (5.0, 5.0, 21.0), finish[BUNCH] * spot.tone[BUNCHED])
-    creases, third = _fold((x - 0.4 * z, y + seed, z + 0.3 * y), (21.0, 21.0, 13.0), 0.25 * finish[DRAPE])
+    hanging, one = _fold(leaning, (10.0, 10.0, 2.6), mesh.finish[material, DRAPE] * spot.tone[DRAPED])
+    bunched, other = _fold((x + seed, y, z + 0.35 * x), (5.0, 5.0, 21.0), mesh.finish[material, BUNCH] * spot.tone[BUNCHED])
+    creases, third = _fold((x - 0.4 * z, y + seed, z + 0.3 * y), (21.0, 21.0, 13.0), 0.25 * mesh.finish[material, DRAPE])
     depth = 1 - 0.22 * spot.tone[DRAPED] * (1 - hanging) - 0.22 * spot.tone[BUNCHED] * (1 - bunched)
     return depth * (0.95 + 0.05 * creases), added(one, added(other, third))
 
@@ -137,11 +134,10 @@ def _folds(mesh: Mesh, spot: Spot, material: int) -> tuple[float, Triple]:
 @compiled
 def _cloth(mesh: Mesh, spot: Spot, material: int) -> Finish:
     """Cloth: pattern, folds, a hem, the weave."""
-    finish = mesh.finish[material]
     depth, slope = _folds(mesh, spot, material)
     relief = posed_slope(mesh, spot.corners, slope)
     normal = unit((spot.normal[0] - relief[0], spot.normal[1] - relief[1], spot.normal[2] - relief[2]))
-    share = _pattern(int(finish[PATTERN]), spot.rest, finish[FREQUENCY], finish[SEED])
+    share = _pattern(int(mesh.finish[material, PATTERN]), spot.rest, mesh.finish[material, FREQUENCY], mesh.finish[material, SEED])
     colour = blended(row(mesh.colours[material], 0), row(mesh.colours[material], 1), share)
     if spot.edge_m < 0.02:
         # A hem is folded over: the edge itself is bright, its seam two centimetres in is a dark line.
@@ -149,15 +145,15 @@ def _cloth(mesh: Mesh, spot: Spot, material: int) -> Finish:
         depth *= 0.72 if seam else 0.9 + 0.2 * (spot.edge_m > 0.004)
     x, y, z = spot.rest
     weave = smooth_noise(330 * x, 330 * y, 330 * z) - 0.5
-    depth *= 1 + finish[WEAVE] * weave * min(max(1.6 - spot.footprint_m / 0.003, 0.0), 1.0)
-    return finished(scaled(colour, depth), normal, (finish[SPECULAR], finish[GLOSS]), _NO_WRAP, finish[SHEEN])
+    depth *= 1 + mesh.finish[material, WEAVE] * weave * min(max(1.6 - spot.footprint_m / 0.003, 0.0), 1.0)
+    return finished(scaled(colour, depth), normal, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, mesh.finish[material, SHEEN])
 
 
 @compiled
-def _strands_run(mesh: Mesh, corners: Array) -> Triple:
+def _strands_run(mesh: Mesh, corners: Corners) -> Triple:
     """The way the strands run over a posed triangle: where they get longer."""
-    length = mesh.cut.strand[:, 2]
-    return slope_on(mesh, corners, length[corners[1]] - length[corners[0]], length[corners[2]] - length[corners[0]])
+    start, strand = mesh.cut.strand[corners[0], 2], mesh.cut.strand
+    return slope_on(mesh, corners, strand[corners[1], 2] - start, strand[corners[2], 2] - start)
 
 
 @compiled
@@ -174,6 +170,5 @@ def _hair(mesh: Mesh, spot: Spot, material: int) -> Finish:
     # Locks do not lie perfectly parallel: this breaks the highlight up.
     tilt = 0.5 * (lock - 0.5) + 0.35 * (clump - 0.5)
     along = unit(added(along, scaled(spot.normal, tilt)))
-    finish = mesh.finish[material]
     depth = (0.5 + 0.5 * min(2.2 * lock, 1.0)) * (0.75 + 0.5 * clump)
-    return finished(scaled(colour, depth), along, (finish[SPECULAR], finish[GLOSS]), _NO_WRAP, 0.0)
+    return finished(scaled(colour, depth), along, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, 0.0)

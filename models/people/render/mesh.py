@@ -5,7 +5,7 @@ from typing import NamedTuple
 from models.people.render.camera import Array
 from models.people.render.compiled import compiled
 from models.people.render.noise import Quadruple, Triple
-from models.people.render.raster import Cut, mix
+from models.people.render.raster import Corners, Cut, corners_of, weighted
 
 SKIN, CLOTH, HAIR, PLAIN = range(4)
 """How a material takes light."""
@@ -73,7 +73,7 @@ class Spot(NamedTuple):
     tone: Quadruple
     edge_m: float
     footprint_m: float
-    corners: Array
+    corners: Corners
 
 
 class Finish(NamedTuple):
@@ -157,14 +157,14 @@ def row(values: Array, number: int) -> Triple:
 
 
 @compiled
-def edge(values: Array, corners: Array, to: int) -> Triple:
+def edge(values: Array, corners: Corners, to: int) -> Triple:
     """From the first corner of a triangle to another."""
     i, j = corners[0], corners[to]
     return values[j, 0] - values[i, 0], values[j, 1] - values[i, 1], values[j, 2] - values[i, 2]
 
 
 @compiled
-def slope_on(mesh: Mesh, corners: Array, to_second: float, to_third: float) -> Triple:
+def slope_on(mesh: Mesh, corners: Corners, to_second: float, to_third: float) -> Triple:
     """The slope on the posed triangle of what rises by so much towards its second and third corner, per metre."""
     one, other = edge(mesh.position, corners, 1), edge(mesh.position, corners, 2)
     normal = cross(one, other)
@@ -174,19 +174,21 @@ def slope_on(mesh: Mesh, corners: Array, to_second: float, to_third: float) -> T
 
 
 @compiled
-def posed_slope(mesh: Mesh, corners: Array, slope: Triple) -> Triple:
+def posed_slope(mesh: Mesh, corners: Corners, slope: Triple) -> Triple:
     """A slope on the unposed body, as it lies on the posed one."""
     to_second = dot(edge(mesh.rest, corners, 1), slope)
     return slope_on(mesh, corners, to_second, dot(edge(mesh.rest, corners, 2), slope))
 
 
 @compiled
-def tone_at(mesh: Mesh, corners: Array, first: float, second: float) -> Quadruple:
+def tone_at(mesh: Mesh, corners: Corners, first: float, second: float) -> Quadruple:
     """The four tones at one place of a triangle."""
-    red, dark, draped = mix(mesh.tone, corners, first, second)
-    third = 1 - first - second
-    last = mesh.tone[:, 3]
-    return red, dark, draped, first * last[corners[0]] + second * last[corners[1]] + third * last[corners[2]]
+    return (
+        weighted(mesh.tone, 0, corners, first, second),
+        weighted(mesh.tone, 1, corners, first, second),
+        weighted(mesh.tone, 2, corners, first, second),
+        weighted(mesh.tone, 3, corners, first, second),
+    )
 
 
 @compiled
@@ -196,7 +198,7 @@ def vertex_normals(positions: Array, faces: Array, normals: Array) -> None:
         for n in range(3):
             normals[faces[face, n]] = 0
     for face in range(faces.shape[0]):
-        corners = faces[face]
+        corners = corners_of(faces, face)
         across = cross(edge(positions, corners, 1), edge(positions, corners, 2))
         for n in range(3):
             for axis in range(3):

@@ -12,6 +12,8 @@ from models.people.render.noise import Triple, smooth_noise
 NEAREST_M = 0.05
 """Triangles that reach nearer to the lens are not drawn."""
 NOTHING = -1
+Corners = tuple[int, int, int]
+"""Three rows of the corners' arrays."""
 
 
 class Buffer(NamedTuple):
@@ -65,19 +67,24 @@ def empty_buffer(width: int, height: int) -> Buffer:
     return Buffer(nearest, triangle, np.zeros_like(nearest), np.zeros_like(nearest))
 
 
-@compiled
 def project(positions: Array, eye: Array, axes: Array, focal: float, centre: Array) -> Projected:
     """The corners as the camera sees them, in samples."""
-    count = positions.shape[0]
-    x, y, inverse = np.zeros(count, np.float32), np.zeros(count, np.float32), np.zeros(count, np.float32)
-    for n in range(count):
+    x, y, inverse = np.zeros((3, len(positions)), np.float32)
+    seen = Projected(x, y, inverse)
+    _project(seen, positions, eye, axes, focal, centre)
+    return seen
+
+
+@compiled
+def _project(seen: Projected, positions: Array, eye: Array, axes: Array, focal: float, centre: Array) -> None:
+    """Write where the corners are; what is behind the lens keeps its zeros."""
+    for n in range(positions.shape[0]):
         a, b, c = positions[n, 0] - eye[0], positions[n, 1] - eye[1], positions[n, 2] - eye[2]
         depth = axes[2, 0] * a + axes[2, 1] * b + axes[2, 2] * c
         if depth > NEAREST_M:
-            inverse[n] = 1 / depth
-            x[n] = centre[0] + focal * (axes[0, 0] * a + axes[0, 1] * b + axes[0, 2] * c) / depth
-            y[n] = centre[1] + focal * (axes[1, 0] * a + axes[1, 1] * b + axes[1, 2] * c) / depth
-    return Projected(x, y, inverse)
+            seen.inverse_depth[n] = 1 / depth
+            seen.x[n] = centre[0] + focal * (axes[0, 0] * a + axes[0, 1] * b + axes[0, 2] * c) / depth
+            seen.y[n] = centre[1] + focal * (axes[1, 0] * a + axes[1, 1] * b + axes[1, 2] * c) / depth
 
 
 @compiled
@@ -87,34 +94,43 @@ def strand_value(strand: Triple) -> float:
 
 
 @compiled
-def mix(values: Array, corners: Array, first: float, second: float) -> Triple:
-    """Three numbers per corner, at one place of a triangle."""
-    i, j, k = corners[0], corners[1], corners[2]
+def corners_of(faces: Array, face: int) -> Corners:
+    """The corners of a triangle. Whole numbers, because a slice of an array costs more than the drawing itself."""
+    return faces[face, 0], faces[face, 1], faces[face, 2]
+
+
+@compiled
+def weighted(values: Array, column: int, corners: Corners, first: float, second: float) -> float:
+    """One number per corner, at one place of a triangle."""
     third = 1 - first - second
+    value: float = first * values[corners[0], column] + second * values[corners[1], column]
+    return value + third * values[corners[2], column]
+
+
+@compiled
+def mix(values: Array, corners: Corners, first: float, second: float) -> Triple:
+    """The first three numbers per corner, at one place of a triangle."""
     return (
-        first * values[i, 0] + second * values[j, 0] + third * values[k, 0],
-        first * values[i, 1] + second * values[j, 1] + third * values[k, 1],
-        first * values[i, 2] + second * values[j, 2] + third * values[k, 2],
+        weighted(values, 0, corners, first, second),
+        weighted(values, 1, corners, first, second),
+        weighted(values, 2, corners, first, second),
     )
 
 
 @compiled
-def is_there(cut: Cut, face: int, corners: Array, first: float, second: float) -> bool:
+def is_there(cut: Cut, face: int, corners: Corners, first: float, second: float) -> bool:
     """Whether a triangle is there at one place, or cut away."""
-    mask = cut.mask[face]
+    mask, shift = cut.mask[face], 0.0
     if mask == 0:
         return True
-    lock = 0.5
     if cut.ragged[face] > 0 or cut.sparse[face] > 0:
         lock = strand_value(mix(cut.strand, corners, first, second))
         if lock < cut.sparse[face]:
             return False
-    shift, third = cut.ragged[face] * (2 * lock - 1), 1 - first - second
+        shift = cut.ragged[face] * (2 * lock - 1)
     for channel in range(cut.fields.shape[1]):
-        if mask >> channel & 1:
-            field = cut.fields[:, channel]
-            if first * field[corners[0]] + second * field[corners[1]] + third * field[corners[2]] + shift > 0:
-                return True
+        if mask >> channel & 1 and weighted(cut.fields, channel, corners, first, second) + shift > 0:
+            return True
     return False
 
 
@@ -128,22 +144,17 @@ def bounds(a: float, b: float, c: float, size: int) -> tuple[int, int]:
 def draw(buffer: Buffer, seen: Projected, faces: Array, cut: Cut, start: int, stop: int) -> None:
     """Draw the triangles from start to stop, nearest first for each sample."""
     for face in range(start, stop):
-        corners = faces[face]
-        i, j, k = corners[0], corners[1], corners[2]
+        i, j, k = corners_of(faces, face)
         if seen.inverse_depth[i] > 0 and seen.inverse_depth[j] > 0 and seen.inverse_depth[k] > 0:
-            x, y = (seen.x[i], seen.x[j], seen.x[k]), (seen.y[i], seen.y[j], seen.y[k])
-            _fill(
-                buffer,
-                x,
-                y,
-                (seen.inverse_depth[i], seen.inverse_depth[j], seen.inverse_depth[k]),
-                (face, corners, cut),
-            )
+            _fill(buffer, seen, cut, face, (i, j, k))
 
 
 @compiled
-def _fill(buffer: Buffer, x: Triple, y: Triple, inverse: Triple, what: tuple[int, Array, Cut]) -> None:
-    """Draw one triangle: its corners' places and inverse depths, its number and its edges."""
+def _fill(buffer: Buffer, seen: Projected, cut: Cut, face: int, corners: Corners) -> None:
+    """Draw one triangle: every sample inside that it is the nearest to and not cut away at."""
+    i, j, k = corners
+    x, y = (seen.x[i], seen.x[j], seen.x[k]), (seen.y[i], seen.y[j], seen.y[k])
+    a, b, c = seen.inverse_depth[i], seen.inverse_depth[j], seen.inverse_depth[k]
     area = (x[1] - x[0]) * (y[2] - y[0]) - (x[2] - x[0]) * (y[1] - y[0])
     left, right = bounds(x[0], x[1], x[2], buffer.triangle.shape[1])
     top, bottom = bounds(y[0], y[1], y[2], buffer.triangle.shape[0])
@@ -153,22 +164,14 @@ def _fill(buffer: Buffer, x: Triple, y: Triple, inverse: Triple, what: tuple[int
     second_x, second_y = (y[2] - y[0]) / area, (x[0] - x[2]) / area
     for row in range(top, bottom + 1):
         for column in range(left, right + 1):
-            a, b = column + 0.5 - x[2], row + 0.5 - y[2]
-            first, second = first_x * a + first_y * b, second_x * a + second_y * b
-            if first >= 0 and second >= 0 and first + second <= 1:
-                _touch(buffer, row, column, (first, second, 1 - first - second), (inverse, what))
-
-
-@compiled
-def _touch(buffer: Buffer, row: int, column: int, weights: Triple, what: tuple[Triple, tuple[int, Array, Cut]]) -> None:
-    """Keep a triangle at one sample if it is the nearest so far and not cut away there."""
-    inverse, (face, corners, cut) = what
-    nearness = weights[0] * inverse[0] + weights[1] * inverse[1] + weights[2] * inverse[2]
-    if nearness <= buffer.inverse_depth[row, column]:
-        return
-    # Weights in the picture are not weights on the triangle: nearer corners count for more.
-    first, second = weights[0] * inverse[0] / nearness, weights[1] * inverse[1] / nearness
-    if is_there(cut, face, corners, first, second):
-        buffer.inverse_depth[row, column] = nearness
-        buffer.triangle[row, column] = face
-        buffer.first[row, column], buffer.second[row, column] = first, second
+            u, v = column + 0.5 - x[2], row + 0.5 - y[2]
+            first, second = first_x * u + first_y * v, second_x * u + second_y * v
+            nearness = first * a + second * b + (1 - first - second) * c
+            if min(first, second) < 0 or first + second > 1 or nearness <= buffer.inverse_depth[row, column]:
+                continue
+            # Weights in the picture are not weights on the triangle: nearer corners count for more.
+            first, second = first * a / nearness, second * b / nearness
+            if is_there(cut, face, corners, first, second):
+                buffer.inverse_depth[row, column] = nearness
+                buffer.triangle[row, column] = face
+                buffer.first[row, column], buffer.second[row, column] = first, second

@@ -15,13 +15,13 @@ from models.people.render.mesh import Mesh
 from models.people.render.raster import Buffer, draw, empty_buffer, project
 from models.people.render.room import Room
 from models.people.render.scenery import Scenery
+from models.people.render.seen import covered, seen
 from models.people.render.shade import View, developed, picture
 from models.people.render.shadow import Ball, Shadows, draw_coarse, draw_sharp, empty_shadows, soft_light
 from models.people.render.surfaces import draw_surfaces, sheets
 
 _SOFT_MAP = 72
 _MIDDLE_GREY = 0.46
-_NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -96,8 +96,8 @@ def render(
     image = developed(picture(buffer, mesh, scenery, sharp, view), exposure(lights), CURVE)
     if quality.effects is not None:
         image = taken(image, quality.effects, rng or np.random.default_rng(0))
-    owner = _owners(buffer, people.ends)
-    return Rendered(image, _depth(buffer, owner, quality.samples), _most(owner, quality.samples), whole)
+    truth = seen(buffer, people.ends, quality.samples)
+    return Rendered(image, truth.depth_m, truth.person, whole)
 
 
 def _view(camera: Camera, quality: Quality) -> View:
@@ -109,13 +109,13 @@ def _view(camera: Camera, quality: Quality) -> View:
 def _draw_people(buffer: Buffer, people: Crowd, view: View) -> NDArray[np.bool_]:
     """Draw all figures; return where the first one alone covers most of a pixel."""
     mesh, start = people.mesh, 0
-    seen = project(mesh.position, view.eye, view.axes, view.focal, view.centre)
-    whole = np.zeros(buffer.triangle.shape, np.bool_)
+    corners = project(mesh.position, view.eye, view.axes, view.focal, view.centre)
+    whole = np.zeros((0, 0), np.bool_)
     for number, end in enumerate(people.ends):
-        draw(buffer, seen, mesh.faces, mesh.cut, start, end)
-        whole = buffer.triangle >= 0 if number == 0 else whole
+        draw(buffer, corners, mesh.faces, mesh.cut, start, end)
+        whole = covered(buffer, view.samples) if number == 0 else whole
         start = end
-    return _share(whole, view.samples) >= 0.5
+    return whole
 
 
 def _lit_people(people: Crowd, lights: Lights, quality: Quality) -> tuple[Shadows, Mesh, Shadows]:
@@ -154,38 +154,3 @@ def _film_curve() -> NDArray[np.uint8]:
 
 
 CURVE = _film_curve()
-
-
-def _owners(buffer: Buffer, ends: tuple[int, ...]) -> NDArray[np.int8]:
-    """Whose triangle every sample shows; -1 nobody's."""
-    owner = np.searchsorted(np.asarray(ends), buffer.triangle, side="right").astype(np.int8)
-    owner[buffer.triangle < 0] = _NOBODY
-    return owner
-
-
-def _share(mask: NDArray[np.bool_], samples: int) -> NDArray[np.float32]:
-    """(H, W) float32: which share of a pixel's samples is set."""
-    height, width = mask.shape[0] // samples, mask.shape[1] // samples
-    total: NDArray[np.float32] = mask.reshape(height, samples, width, samples).sum(axis=(1, 3), dtype=np.float32)
-    return np.asarray(total / (samples * samples), np.float32)
-
-
-def _most(owner: NDArray[np.int8], samples: int) -> NDArray[np.int8]:
-    """The figure that covers at least half of a pixel."""
-    person = np.full((owner.shape[0] // samples, owner.shape[1] // samples), _NOBODY, np.int8)
-    for number in range(int(owner.max()), -1, -1):
-        person[_share(owner == number, samples) >= 0.5] = number
-    return person
-
-
-def _depth(buffer: Buffer, owner: NDArray[np.int8], samples: int) -> NDArray[np.float32]:
-    """Depth at each pixel's middle: inverse depth is linear in the picture, so its mean is exact on a plane."""
-    height, width = owner.shape[0] // samples, owner.shape[1] // samples
-    near = _most(owner, samples).repeat(samples, 0).repeat(samples, 1)
-    # At an outline only the samples of what owns the pixel count: there is nothing half-way between near and far.
-    counted = ((owner == near) & (buffer.inverse_depth > 0)).reshape(height, samples, width, samples)
-    inverse = np.where(counted, buffer.inverse_depth.reshape(height, samples, width, samples), 0).sum(axis=(1, 3))
-    number = counted.sum(axis=(1, 3))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        depth = np.where(number > 0, number / inverse, np.inf)
-    return depth.astype(np.float32)

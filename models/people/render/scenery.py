@@ -7,7 +7,7 @@ from models.people.render.compiled import compiled
 from models.people.render.mesh import added, blended, dot, row, scaled, unit
 from models.people.render.noise import Triple
 from models.people.render.shadow import Shadows, softly_lit
-from models.people.render.surfaces import Sheets, from_map, place_on
+from models.people.render.surfaces import Sheets, colour_of, from_map, place_on
 from models.people.render.textures import texture
 
 _WALL_BIAS_M = 0.012
@@ -34,18 +34,17 @@ def scenery_colour(
 ) -> Triple:
     """The light one place of a surface sends to the eye; `look` is (unit vector to the lens, metres a pixel covers)."""
     if number > -2:
-        return row(scenery.outside.reshape(1, 3), 0)
+        return scenery.outside[0], scenery.outside[1], scenery.outside[2]
     s, eye, sheets = -2 - number, look[0], scenery.sheets
-    size, finish = sheets.size[s], sheets.finish[s]
-    a, b = place_on(sheets.frame[s], size, point)
-    scale = (finish[0], finish[1])
-    share, bright = texture(sheets.texture[s], (a, b), (size[0], size[1]), scale, (look[1], sheets.seed[s]))
-    colour = scaled(blended(row(sheets.colours[s], 0), row(sheets.colours[s], 1), share), bright)
-    if finish[3] > 0:
-        return scaled(colour, finish[3])
-    light = from_map(scenery.light, sheets.grid[s], a / size[0], b / size[1])
-    normal = row(sheets.frame[s], 3)
-    light, shine = _keys(shadows, (point, normal, eye), light, finish[2])
+    a, b = place_on(sheets, s, point)
+    size, scale = (sheets.size[s, 0], sheets.size[s, 1]), (sheets.finish[s, 0], sheets.finish[s, 1])
+    share, bright = texture(sheets.texture[s], (a, b), size, scale, (look[1], sheets.seed[s]))
+    colour = scaled(blended(colour_of(sheets, s, 0), colour_of(sheets, s, 1), share), bright)
+    if sheets.finish[s, 3] > 0:
+        return scaled(colour, sheets.finish[s, 3])
+    light = from_map(scenery.light, sheets, s, (a / size[0], b / size[1]))
+    normal = (sheets.frame[s, 3, 0], sheets.frame[s, 3, 1], sheets.frame[s, 3, 2])
+    light, shine = _keys(shadows, (point, normal, eye), light, sheets.finish[s, 2])
     return colour[0] * light[0] + shine[0], colour[1] * light[1] + shine[1], colour[2] * light[2] + shine[2]
 
 

@@ -23,7 +23,7 @@ from models.people.render.mesh import (
     unit,
 )
 from models.people.render.noise import Triple
-from models.people.render.raster import Buffer, mix
+from models.people.render.raster import Buffer, corners_of, mix, weighted
 from models.people.render.scenery import Scenery, scenery_colour
 from models.people.render.shadow import KEY_BIAS_M, Shadows, softly_lit
 
@@ -51,26 +51,26 @@ class View(NamedTuple):
     samples: int
 
 
-@compiled
 def picture(buffer: Buffer, mesh: Mesh, scenery: Scenery, shadows: Shadows, view: View) -> Array:
     """(H, W, 3) float32, red, green, blue in linear light."""
-    n = view.samples
-    height, width = buffer.triangle.shape[0] // n, buffer.triangle.shape[1] // n
+    height, width = (size // view.samples for size in buffer.triangle.shape)
     image = np.zeros((height, width, 3), np.float32)
-    for y in range(height):
-        for x in range(width):
-            if _one_surface(buffer, y * n, x * n, n):
-                at = (y * n + 0.5 * n, x * n + 0.5 * n)
-                _put(image[y, x], _sample(buffer, mesh, scenery, shadows, (view, y * n, x * n, at)))
-            else:
-                _put(image[y, x], _average(buffer, mesh, scenery, shadows, (view, y * n, x * n)))
+    _picture(image, buffer, mesh, scenery, shadows, view)
     return image
 
 
 @compiled
-def _put(pixel: Array, colour: Triple) -> None:
-    """Write one pixel."""
-    pixel[0], pixel[1], pixel[2] = colour
+def _picture(image: Array, buffer: Buffer, mesh: Mesh, scenery: Scenery, shadows: Shadows, view: View) -> None:
+    """Write every pixel."""
+    n = view.samples
+    for y in range(image.shape[0]):
+        for x in range(image.shape[1]):
+            if _one_surface(buffer, y * n, x * n, n):
+                at = (y * n + 0.5 * n, x * n + 0.5 * n)
+                colour = _sample(buffer, mesh, scenery, shadows, (view, y * n, x * n, at))
+            else:
+                colour = _average(buffer, mesh, scenery, shadows, (view, y * n, x * n))
+            image[y, x, 0], image[y, x, 1], image[y, x, 2] = colour
 
 
 @compiled
@@ -110,7 +110,7 @@ def _sample(
         colour = _person(buffer, mesh, shadows, (y, x), (unit(scaled(ray, -1)), view))
     else:
         depth = 1 / max(buffer.inverse_depth[y, x], 1e-3)
-        point = added(row(view.eye.reshape(1, 3), 0), scaled(ray, depth))
+        point = added((view.eye[0], view.eye[1], view.eye[2]), scaled(ray, depth))
         footprint = depth * view.samples / view.focal
         colour = scenery_colour(scenery, shadows, number, point, (unit(scaled(ray, -1)), footprint))
     return min(colour[0], _BRIGHTEST), min(colour[1], _BRIGHTEST), min(colour[2], _BRIGHTEST)
@@ -121,7 +121,7 @@ def _person(buffer: Buffer, mesh: Mesh, shadows: Shadows, where: tuple[int, int]
     """The light that comes from one sample of a figure."""
     eye, view = look
     face, first = buffer.triangle[where], buffer.first[where]
-    corners, second = mesh.faces[face], buffer.second[where]
+    corners, second = corners_of(mesh.faces, face), buffer.second[where]
     normal = unit(mix(mesh.normal, corners, first, second))
     if dot(normal, eye) < 0:
         normal = scaled(normal, -1.0)
@@ -145,39 +145,35 @@ def _person(buffer: Buffer, mesh: Mesh, shadows: Shadows, where: tuple[int, int]
 
 
 @compiled
-def _field(mesh: Mesh, corners: Array, channel: int, weights: tuple[float, float]) -> float:
-    """One field between the corners, in metres."""
-    field = mesh.cut.fields[:, channel]
-    third = 1 - weights[0] - weights[1]
-    value: float = weights[0] * field[corners[0]] + weights[1] * field[corners[1]] + third * field[corners[2]]
-    return value
-
-
-@compiled
 def _what_covers(mesh: Mesh, face: int, first: float, second: float) -> tuple[int, float]:
     """The material at one place of a triangle and how far its edge is, in metres; negative beside an edge."""
     material, table = mesh.material[face], mesh.overlay[face]
-    edge, corners = -_NO_EDGE_M, mesh.faces[face]
+    edge, corners = -_NO_EDGE_M, corners_of(mesh.faces, face)
     for channel in range(mesh.cut.fields.shape[1]):
         if table >= 0:
             over = mesh.overlays[table, channel]
             if over < 0:
                 continue
-            field = _field(mesh, corners, channel, (first, second))
+            field = weighted(mesh.cut.fields, channel, corners, first, second)
             if field > 0:
                 return over, field
             if mesh.finish[over, KIND] == CLOTH:
                 edge = max(edge, field)
         elif mesh.cut.mask[face] >> channel & 1:
-            edge = max(edge, _field(mesh, corners, channel, (first, second)))
+            edge = max(edge, weighted(mesh.cut.fields, channel, corners, first, second))
     return material, edge if table >= 0 or mesh.cut.mask[face] != 0 else _NO_EDGE_M
 
 
 @compiled
 def _soft(mesh: Mesh, spot: Spot, finish: Finish, weights: tuple[float, float]) -> Triple:
     """The light from everywhere on the material's own relief."""
-    base = mix(mesh.soft, spot.corners, weights[0], weights[1])
-    turn = mix(mesh.soft[:, 3:], spot.corners, weights[0], weights[1])
+    first, second = weights
+    base = mix(mesh.soft, spot.corners, first, second)
+    turn = (
+        weighted(mesh.soft, 3, spot.corners, first, second),
+        weighted(mesh.soft, 4, spot.corners, first, second),
+        weighted(mesh.soft, 5, spot.corners, first, second),
+    )
     change = dot(added(finish.normal, scaled(spot.normal, -1.0)), turn)
     return scaled(base, min(max(1 + change, 0.2), 2.0))
 
@@ -237,15 +233,19 @@ def _hair_light(spot: Spot, finish: Finish, soft: Triple, shadows: Shadows) -> T
     )
 
 
-@compiled
 def developed(image: Array, gain: float, curve: Array) -> Array:
     """(H, W, 3) uint8, blue, green, red, from linear light; `curve` has the value of every step of 0 to 2."""
-    height, width = image.shape[0], image.shape[1]
-    out = np.zeros((height, width, 3), np.uint8)
+    out = np.zeros(image.shape, np.uint8)
+    _develop(out, image, gain, curve)
+    return out
+
+
+@compiled
+def _develop(out: Array, image: Array, gain: float, curve: Array) -> None:
+    """Look every value up."""
     last = curve.shape[0] - 1
-    for y in range(height):
-        for x in range(width):
+    for y in range(image.shape[0]):
+        for x in range(image.shape[1]):
             for axis in range(3):
                 step = floor(max(image[y, x, axis], 0.0) * gain * 0.5 * last + 0.5)
                 out[y, x, 2 - axis] = curve[min(step, last)]
-    return out

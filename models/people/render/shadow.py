@@ -8,7 +8,7 @@ import numpy as np
 from models.people.render.camera import Array
 from models.people.render.compiled import compiled
 from models.people.render.noise import Triple
-from models.people.render.raster import Cut, bounds, is_there
+from models.people.render.raster import Corners, Cut, bounds, corners_of, is_there, mix
 
 _EMPTY = -1e9
 KEY_BIAS_M = 0.010
@@ -61,54 +61,59 @@ def empty_shadows(towards: Array, colours: Array, spread: Array, ball: Ball, siz
 @compiled
 def _seen_by(shadows: Shadows, light: int, point: Triple) -> Triple:
     """Column, row and nearness of a point for one light."""
-    f, t = shadows.frame[light], shadows.towards[light]
+    f, t, (x, y, z) = shadows.frame, shadows.towards, point
     return (
-        f[0, 0] * point[0] + f[0, 1] * point[1] + f[0, 2] * point[2] + f[0, 3],
-        f[1, 0] * point[0] + f[1, 1] * point[1] + f[1, 2] * point[2] + f[1, 3],
-        t[0] * point[0] + t[1] * point[1] + t[2] * point[2],
+        f[light, 0, 0] * x + f[light, 0, 1] * y + f[light, 0, 2] * z + f[light, 0, 3],
+        f[light, 1, 0] * x + f[light, 1, 1] * y + f[light, 1, 2] * z + f[light, 1, 3],
+        t[light, 0] * x + t[light, 1] * y + t[light, 2] * z,
     )
 
 
-@compiled
 def draw_sharp(shadows: Shadows, positions: Array, faces: Array, cut: Cut) -> None:
     """Draw every triangle into every map."""
-    count, size = positions.shape[0], shadows.nearest.shape[1]
-    x, y, z = np.zeros(count, np.float32), np.zeros(count, np.float32), np.zeros(count, np.float32)
-    for light in range(shadows.towards.shape[0]):
-        for n in range(count):
-            x[n], y[n], z[n] = _seen_by(shadows, light, (positions[n, 0], positions[n, 1], positions[n, 2]))
-        for face in range(faces.shape[0]):
-            corners = faces[face]
-            i, j, k = corners[0], corners[1], corners[2]
-            columns, rows = bounds(x[i], x[j], x[k], size), bounds(y[i], y[j], y[k], size)
-            if columns[0] <= columns[1] and rows[0] <= rows[1]:
-                where = ((x[i], x[j], x[k]), (y[i], y[j], y[k]), (z[i], z[j], z[k]))
-                _fill(shadows.nearest[light], where, (columns, rows), (face, corners, cut))
+    seen = np.zeros((len(positions), 3), np.float32)
+    for light in range(len(shadows.towards)):
+        _draw_sharp(shadows, light, positions, seen, faces, cut)
+
+
+@compiled
+def _draw_sharp(shadows: Shadows, light: int, positions: Array, seen: Array, faces: Array, cut: Cut) -> None:
+    """Draw every triangle into one map; `seen` is room for where the light sees the corners."""
+    for n in range(positions.shape[0]):
+        seen[n, 0], seen[n, 1], seen[n, 2] = _seen_by(
+            shadows, light, (positions[n, 0], positions[n, 1], positions[n, 2])
+        )
+    for face in range(faces.shape[0]):
+        i, j, k = corners_of(faces, face)
+        where = (
+            (seen[i, 0], seen[j, 0], seen[k, 0]),
+            (seen[i, 1], seen[j, 1], seen[k, 1]),
+            (seen[i, 2], seen[j, 2], seen[k, 2]),
+        )
+        _fill(shadows.nearest, where, cut, (light, face), (i, j, k))
 
 
 @compiled
 def _fill(
-    nearest: Array,
-    where: tuple[Triple, Triple, Triple],
-    window: tuple[tuple[int, int], tuple[int, int]],
-    what: tuple[int, Array, Cut],
+    nearest: Array, where: tuple[Triple, Triple, Triple], cut: Cut, what: tuple[int, int], corners: Corners
 ) -> None:
     """Draw one triangle into one map."""
     x, y, z = where
-    face, corners, cut = what
+    light, face = what
     area = (x[1] - x[0]) * (y[2] - y[0]) - (x[2] - x[0]) * (y[1] - y[0])
-    if area == 0:
+    columns, rows = bounds(x[0], x[1], x[2], nearest.shape[2]), bounds(y[0], y[1], y[2], nearest.shape[1])
+    if area == 0 or columns[0] > columns[1] or rows[0] > rows[1]:
         return
-    for row in range(window[1][0], window[1][1] + 1):
-        for column in range(window[0][0], window[0][1] + 1):
+    for row in range(rows[0], rows[1] + 1):
+        for column in range(columns[0], columns[1] + 1):
             a, b = column + 0.5 - x[2], row + 0.5 - y[2]
             first = ((y[1] - y[2]) * a + (x[2] - x[1]) * b) / area
             second = ((y[2] - y[0]) * a + (x[0] - x[2]) * b) / area
-            if first < 0 or second < 0 or first + second > 1:
-                continue
             depth = first * z[0] + second * z[1] + (1 - first - second) * z[2]
-            if depth > nearest[row, column] and is_there(cut, face, corners, first, second):
-                nearest[row, column] = depth
+            if min(first, second) < 0 or first + second > 1 or depth <= nearest[light, row, column]:
+                continue
+            if is_there(cut, face, corners, first, second):
+                nearest[light, row, column] = depth
 
 
 @compiled
@@ -116,35 +121,34 @@ def draw_coarse(shadows: Shadows, positions: Array, faces: Array, cut: Cut) -> N
     """Dab the middle of every triangle into every map: enough for light that comes from everywhere."""
     last = shadows.nearest.shape[1] - 1
     for face in range(faces.shape[0]):
-        corners = faces[face]
+        corners = corners_of(faces, face)
         if not is_there(cut, face, corners, 0.34, 0.33):
             continue
-        a, b, c = positions[corners[0]], positions[corners[1]], positions[corners[2]]
-        middle = ((a[0] + b[0] + c[0]) / 3, (a[1] + b[1] + c[1]) / 3, (a[2] + b[2] + c[2]) / 3)
+        middle = mix(positions, corners, 1 / 3, 1 / 3)
         for light in range(shadows.towards.shape[0]):
             x, y, z = _seen_by(shadows, light, middle)
             column, row = floor(x - 0.5), floor(y - 0.5)
             if 0 <= column < last and 0 <= row < last:
-                _dab(shadows.nearest[light], row, column, z)
+                _dab(shadows.nearest, light, (row, column), z)
 
 
 @compiled
-def _dab(nearest: Array, row: int, column: int, depth: float) -> None:
+def _dab(nearest: Array, light: int, cell: tuple[int, int], depth: float) -> None:
     """Keep the nearest in four cells."""
-    for i in range(row, row + 2):
-        for j in range(column, column + 2):
-            nearest[i, j] = max(nearest[i, j], depth)
+    for i in range(cell[0], cell[0] + 2):
+        for j in range(cell[1], cell[1] + 2):
+            nearest[light, i, j] = max(nearest[light, i, j], depth)
 
 
 @compiled
-def _lit_cell(nearest: Array, x: float, y: float, depth: float) -> float:
+def _lit_cell(nearest: Array, light: int, x: float, y: float, depth: float) -> float:
     """How much light passes, 0 to 1, between the four nearest cells; all of it outside the map."""
     i, j = floor(y - 0.5), floor(x - 0.5)
-    if i < 0 or j < 0 or i >= nearest.shape[0] - 1 or j >= nearest.shape[1] - 1:
+    if i < 0 or j < 0 or i >= nearest.shape[1] - 1 or j >= nearest.shape[2] - 1:
         return 1.0
     u, v = x - 0.5 - j, y - 0.5 - i
-    upper: float = (1 - u) * (nearest[i, j] < depth) + u * (nearest[i, j + 1] < depth)
-    lower: float = (1 - u) * (nearest[i + 1, j] < depth) + u * (nearest[i + 1, j + 1] < depth)
+    upper: float = (1 - u) * (nearest[light, i, j] < depth) + u * (nearest[light, i, j + 1] < depth)
+    lower: float = (1 - u) * (nearest[light, i + 1, j] < depth) + u * (nearest[light, i + 1, j + 1] < depth)
     return upper + (lower - upper) * v
 
 
@@ -152,21 +156,20 @@ def _lit_cell(nearest: Array, x: float, y: float, depth: float) -> float:
 def lit(shadows: Shadows, light: int, point: Triple, bias: float) -> float:
     """How much of one light reaches a point, 0 to 1, looked up once."""
     x, y, z = _seen_by(shadows, light, point)
-    return _lit_cell(shadows.nearest[light], x, y, z + bias)
+    return _lit_cell(shadows.nearest, light, x, y, z + bias)
 
 
 @compiled
 def softly_lit(shadows: Shadows, light: int, point: Triple, bias: float) -> float:
     """How much of one light reaches a point, 0 to 1, as wide as the light is."""
     x, y, z = _seen_by(shadows, light, point)
-    nearest, reach = shadows.nearest[light], 0.6 + 0.022 * shadows.spread[light] / shadows.texel_m
-    total = _lit_cell(nearest, x + 0.9 * reach, y + 0.4 * reach, z + bias)
-    total += _lit_cell(nearest, x - 0.4 * reach, y + 0.9 * reach, z + bias)
-    total += _lit_cell(nearest, x - 0.9 * reach, y - 0.4 * reach, z + bias)
-    return (total + _lit_cell(nearest, x + 0.4 * reach, y - 0.9 * reach, z + bias)) / 4
+    nearest, reach = shadows.nearest, 0.6 + 0.022 * shadows.spread[light] / shadows.texel_m
+    total = _lit_cell(nearest, light, x + 0.9 * reach, y + 0.4 * reach, z + bias)
+    total += _lit_cell(nearest, light, x - 0.4 * reach, y + 0.9 * reach, z + bias)
+    total += _lit_cell(nearest, light, x - 0.9 * reach, y - 0.4 * reach, z + bias)
+    return (total + _lit_cell(nearest, light, x + 0.4 * reach, y - 0.9 * reach, z + bias)) / 4
 
 
-@compiled
 def soft_light(shadows: Shadows, positions: Array, normals: Array) -> Array:
     """
     What reaches every corner from everywhere.
@@ -174,7 +177,14 @@ def soft_light(shadows: Shadows, positions: Array, normals: Array) -> Array:
     Returns:
         (V, 6) float32: red, green, blue, and by how much a turned normal would get more (per unit, relative).
     """
-    light = np.zeros((positions.shape[0], 6), np.float32)
+    light = np.zeros((len(positions), 6), np.float32)
+    _soft_light(light, shadows, positions, normals)
+    return light
+
+
+@compiled
+def _soft_light(light: Array, shadows: Shadows, positions: Array, normals: Array) -> None:
+    """Write the light of every corner."""
     for n in range(positions.shape[0]):
         offset = SOFT_BIAS_M * 0.6
         point = (
@@ -182,23 +192,22 @@ def soft_light(shadows: Shadows, positions: Array, normals: Array) -> Array:
             positions[n, 1] + offset * normals[n, 1],
             positions[n, 2] + offset * normals[n, 2],
         )
-        _gather(shadows, light[n], point, normals[n])
-    return light
+        _gather(shadows, light, n, point, (normals[n, 0], normals[n, 1], normals[n, 2]))
 
 
 @compiled
-def _gather(shadows: Shadows, light: Array, point: Triple, normal: Array) -> None:
-    """Add up all soft lights at one point."""
+def _gather(shadows: Shadows, light: Array, n: int, point: Triple, normal: Triple) -> None:
+    """Add up all soft lights at one corner."""
     for q in range(shadows.towards.shape[0]):
-        towards = shadows.towards[q]
+        towards = (shadows.towards[q, 0], shadows.towards[q, 1], shadows.towards[q, 2])
         facing = normal[0] * towards[0] + normal[1] * towards[1] + normal[2] * towards[2]
         if facing <= -0.2:
             continue
         part = lit(shadows, q, point, SOFT_BIAS_M)
         grey = part * (shadows.colours[q, 0] + shadows.colours[q, 1] + shadows.colours[q, 2]) / 3
         for axis in range(3):
-            light[axis] += part * max(facing, 0.0) * shadows.colours[q, axis]
-            light[3 + axis] += grey * towards[axis]
-    total = (light[0] + light[1] + light[2]) / 3 + 1e-4
+            light[n, axis] += part * max(facing, 0.0) * shadows.colours[q, axis]
+            light[n, 3 + axis] += grey * towards[axis]
+    total = (light[n, 0] + light[n, 1] + light[n, 2]) / 3 + 1e-4
     for axis in range(3):
-        light[3 + axis] /= total
+        light[n, 3 + axis] /= total

@@ -12,11 +12,12 @@ from models.people.render.camera import Array, Camera
 from models.people.render.compiled import compiled
 from models.people.render.mesh import dot
 from models.people.render.mesh import row as row_of
-from models.people.render.raster import Buffer, bounds
+from models.people.render.raster import Buffer
 
 Colour = tuple[float, float, float]
 """Red, green, blue; linear light, 0 to 1."""
 FIRST_SURFACE = -2
+Window = tuple[int, int, int, int]
 _NEAR_M = 0.02
 
 
@@ -107,105 +108,101 @@ def _cells(surface: Surface) -> tuple[int, int]:
 def draw_surfaces(buffer: Buffer, all_sheets: Sheets, camera: Camera, samples: int) -> None:
     """Draw every surface into a buffer with so many samples along each side of a pixel."""
     centre = np.asarray(camera.size_px, np.float64) * samples / 2
-    lens = (np.asarray(camera.position_m, np.float64), camera.axes, camera.focal_px * samples, centre)
-    for number in range(len(all_sheets.texture)):
-        frame, size = all_sheets.frame[number].astype(np.float64), all_sheets.size[number].astype(np.float64)
-        if (lens[0] - frame[0]) @ frame[3] > 1e-4:
-            _draw_one(buffer, frame, size, lens, FIRST_SURFACE - number)
+    eye, focal = np.asarray(camera.position_m, np.float64), camera.focal_px * samples
+    frames = all_sheets.frame.astype(np.float64)
+    frames[:, 0] -= eye
+    for number in np.flatnonzero((frames[:, 0] * frames[:, 3]).sum(1) < -1e-4):
+        local, size = frames[number] @ camera.axes.T, all_sheets.size[number].astype(np.float64)
+        window = _window(_outline(local, size), focal, centre, buffer.triangle.shape)
+        if window is not None:
+            _draw_one(buffer, local, size, (focal, centre[0], centre[1]), window, FIRST_SURFACE - int(number))
 
 
-@compiled
-def _local(frame: Array, axes: Array, eye: Array) -> Array:
-    """(4, 3): a surface's origin and axes as the camera has them."""
-    local = np.zeros((4, 3))
-    for row in range(4):
-        for axis in range(3):
-            for n in range(3):
-                local[row, axis] += axes[axis, n] * (frame[row, n] - (eye[n] if row == 0 else 0.0))
-    return local
-
-
-@compiled
 def _outline(local: Array, size: Array) -> Array:
     """(n, 3): the corners before the lens, cut where the surface passes beside it."""
-    corners, kept = np.zeros((4, 3)), np.zeros((8, 3))
-    for n in range(4):
-        a, b = (size[0] if n in (1, 2) else 0.0), (size[1] if n > 1 else 0.0)
-        corners[n] = local[0] + a * local[1] + b * local[2]
-    count = 0
-    for n in range(4):
-        here, there = corners[n], corners[(n + 1) % 4]
+    origin, across, along = local[0], local[1] * size[0], local[2] * size[1]
+    corners = [origin, origin + across, origin + across + along, origin + along]
+    kept = []
+    for here, there in zip(corners, corners[1:] + corners[:1], strict=True):
         if here[2] > _NEAR_M:
-            kept[count] = here
-            count += 1
+            kept.append(here)
         if (here[2] > _NEAR_M) != (there[2] > _NEAR_M):
-            kept[count] = here + (there - here) * (_NEAR_M - here[2]) / (there[2] - here[2])
-            count += 1
-    return kept[:count]
+            kept.append(here + (there - here) * (_NEAR_M - here[2]) / (there[2] - here[2]))
+    return np.array(kept).reshape(-1, 3)
+
+
+def _window(outline: Array, focal: float, centre: Array, shape: tuple[int, ...]) -> Window | None:
+    """First and last column, first and last row of an outline; None when it is not in the picture."""
+    if not len(outline):
+        return None
+    places = centre + focal * outline[:, :2] / outline[:, 2:]
+    low = np.clip(np.ceil(places.min(0) - 0.5), 0, (shape[1], shape[0]))
+    high = np.clip(np.floor(places.max(0) - 0.5), -1, (shape[1] - 1, shape[0] - 1))
+    return int(low[0]), int(high[0]), int(low[1]), int(high[1])
 
 
 @compiled
-def _window(outline: Array, focal: float, centre: Array, shape: tuple[int, int]) -> tuple[int, int, int, int]:
-    """First and last column and row of an outline."""
-    left, right, top, bottom = 1e9, -1e9, 1e9, -1e9
-    for n in range(outline.shape[0]):
-        x, y = centre[0] + focal * outline[n, 0] / outline[n, 2], centre[1] + focal * outline[n, 1] / outline[n, 2]
-        left, right, top, bottom = min(left, x), max(right, x), min(top, y), max(bottom, y)
-    if left > right:
-        return 0, -1, 0, -1
-    limit = 1e6
-    columns = bounds(max(left, -limit), min(right, limit), left if left > -limit else -limit, shape[1])
-    rows = bounds(max(top, -limit), min(bottom, limit), top if top > -limit else -limit, shape[0])
-    return columns[0], columns[1], rows[0], rows[1]
-
-
-@compiled
-def _draw_one(buffer: Buffer, frame: Array, size: Array, lens: tuple[Array, Array, float, Array], number: int) -> None:
+def _draw_one(
+    buffer: Buffer, local: Array, size: Array, lens: tuple[float, float, float], window: Window, number: int
+) -> None:
     """Draw one surface: along a ray, its plane's inverse depth is linear in the picture."""
-    eye, axes, focal, centre = lens
-    local = _local(frame, axes, eye)
+    focal, middle_x, middle_y = lens
     distance = dot(row_of(local, 0), row_of(local, 3))
-    left, right, top, bottom = _window(_outline(local, size), focal, centre, buffer.triangle.shape)
     begin_a, begin_b = dot(row_of(local, 0), row_of(local, 1)), dot(row_of(local, 0), row_of(local, 2))
-    for row in range(top, bottom + 1):
-        y = (row + 0.5 - centre[1]) / focal
-        for column in range(left, right + 1):
-            x = (column + 0.5 - centre[0]) / focal
-            nearness = (local[3, 0] * x + local[3, 1] * y + local[3, 2]) / distance
+    for row in range(window[2], window[3] + 1):
+        y = (row + 0.5 - middle_y) / focal
+        for column in range(window[0], window[1] + 1):
+            ray = ((column + 0.5 - middle_x) / focal, y, 1.0)
+            nearness = dot(row_of(local, 3), ray) / distance
             if nearness <= buffer.inverse_depth[row, column]:
                 continue
-            a = (local[1, 0] * x + local[1, 1] * y + local[1, 2]) / nearness - begin_a
-            b = (local[2, 0] * x + local[2, 1] * y + local[2, 2]) / nearness - begin_b
+            a = dot(row_of(local, 1), ray) / nearness - begin_a
+            b = dot(row_of(local, 2), ray) / nearness - begin_b
             if 0 <= a <= size[0] and 0 <= b <= size[1]:
                 buffer.inverse_depth[row, column] = nearness
                 buffer.triangle[row, column] = number
 
 
 @compiled
-def place_on(frame: Array, size: Array, point: tuple[float, float, float]) -> tuple[float, float]:
+def place_on(all_sheets: Sheets, number: int, point: tuple[float, float, float]) -> tuple[float, float]:
     """Where a point of the world lies on a surface, in metres from its origin."""
-    a, b = 0.0, 0.0
+    a, b, frame = 0.0, 0.0, all_sheets.frame
     for n in range(3):
-        a += (point[n] - frame[0, n]) * frame[1, n]
-        b += (point[n] - frame[0, n]) * frame[2, n]
-    return min(max(a, 0.0), size[0]), min(max(b, 0.0), size[1])
+        a += (point[n] - frame[number, 0, n]) * frame[number, 1, n]
+        b += (point[n] - frame[number, 0, n]) * frame[number, 2, n]
+    return min(max(a, 0.0), all_sheets.size[number, 0]), min(max(b, 0.0), all_sheets.size[number, 1])
 
 
 @compiled
-def from_map(values: Array, grid: Array, a: float, b: float) -> tuple[float, float, float]:
-    """A surface's light at (a, b), both 0 to 1, between the four nearest cells."""
-    x, y = min(max(a * grid[1] - 0.5, 0.0), grid[1] - 1.001), min(max(b * grid[2] - 0.5, 0.0), grid[2] - 1.001)
+def colour_of(all_sheets: Sheets, number: int, which: int) -> tuple[float, float, float]:
+    """One of a surface's two colours."""
+    colours = all_sheets.colours
+    return colours[number, which, 0], colours[number, which, 1], colours[number, which, 2]
+
+
+@compiled
+def from_map(
+    values: Array, all_sheets: Sheets, number: int, place: tuple[float, float]
+) -> tuple[float, float, float]:
+    """A surface's light at a place, both 0 to 1, between the four nearest cells."""
+    across, along = all_sheets.grid[number, 1], all_sheets.grid[number, 2]
+    x, y = min(max(place[0] * across - 0.5, 0.0), across - 1.001), min(max(place[1] * along - 0.5, 0.0), along - 1.001)
     i, j = floor(x), floor(y)
-    u, v = x - i, y - j
-    at = grid[0] + j * grid[1] + i
-    next_row = at + grid[1]
-    red = (1 - v) * ((1 - u) * values[at, 0] + u * values[at + 1, 0])
-    green = (1 - v) * ((1 - u) * values[at, 1] + u * values[at + 1, 1])
-    blue = (1 - v) * ((1 - u) * values[at, 2] + u * values[at + 1, 2])
-    red += v * ((1 - u) * values[next_row, 0] + u * values[next_row + 1, 0])
-    green += v * ((1 - u) * values[next_row, 1] + u * values[next_row + 1, 1])
-    blue += v * ((1 - u) * values[next_row, 2] + u * values[next_row + 1, 2])
-    return red, green, blue
+    at = all_sheets.grid[number, 0] + j * across + i
+    return (
+        _between(values, at, across, 0, (x - i, y - j)),
+        _between(values, at, across, 1, (x - i, y - j)),
+        _between(values, at, across, 2, (x - i, y - j)),
+    )
+
+
+@compiled
+def _between(values: Array, at: int, step: int, channel: int, place: tuple[float, float]) -> float:
+    """One channel between four cells."""
+    u, v = place
+    near: float = (1 - u) * values[at, channel] + u * values[at + 1, channel]
+    far: float = (1 - u) * values[at + step, channel] + u * values[at + step + 1, channel]
+    return near + (far - near) * v
 
 
 def map_size(all_sheets: Sheets) -> int:
