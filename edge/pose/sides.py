@@ -1,0 +1,189 @@
+"""
+Left and right of a standing person, kept from frame to frame: what the network exchanged is undone or given away.
+
+Seen from behind, the network now and then takes a back for a front and exchanges every left with its right, or only
+both legs or both arms. A body cannot do that from one frame to the next.
+"""
+
+from dataclasses import dataclass, replace
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.pose.body_view import BodyView
+from edge.pose.landmarks import Joint, Landmarks
+
+
+class Part(Enum):
+    """What is exchanged together."""
+
+    HEAD = ("EYE_INNER", "EYE", "EYE_OUTER", "EAR")
+    SHOULDERS = ("SHOULDER",)
+    ARMS = ("ELBOW", "WRIST", "PINKY", "INDEX", "THUMB")
+    HIPS = ("HIP",)
+    LEGS = ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
+
+
+WHOLE = tuple(Part)
+TELLING = {Part.SHOULDERS: ("SHOULDER",), Part.ARMS: ("ELBOW",), Part.HIPS: ("HIP",), Part.LEGS: ("KNEE", "ANKLE")}
+"""Joints that tell a part's order: elbows and knees do not cross in standing, hands behind the back do."""
+
+CLEAR = {Part.SHOULDERS: 0.15, Part.ARMS: 0.25, Part.HIPS: 0.08, Part.LEGS: 0.08}
+"""From this distance across on, as a share of the trunk's length, an order is clear."""
+
+LONGEST_GAP_S = 0.6
+"""Over a longer gap a person may have turned round."""
+
+SAME_PLACE = 0.5
+"""An exchanged frame fits the last one at less than this share of the distance that it has as it stands."""
+
+FACE = (Joint.NOSE, *(joint for joint in Joint if Joint.LEFT_EYE_INNER <= joint <= Joint.RIGHT_EYE_OUTER))
+MOUTH = (Joint.MOUTH_LEFT, Joint.MOUTH_RIGHT)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sided:
+    """
+    One frame's landmarks after the check.
+
+    Attributes:
+        landmarks: with the right left and right, as far as it can be said.
+        exchanged: the parts whose left and right were exchanged back; empty when none were.
+        doubtful: True when left and right contradict each other and cannot be told: not to be measured.
+    """
+
+    landmarks: Landmarks
+    exchanged: tuple[Part, ...] = ()
+    doubtful: bool = False
+
+
+class SideKeeper:
+    """
+    Keeps left and right of one followed person.
+
+        keeper = SideKeeper(BodyView.BACK)
+        landmarks = keeper.keep(landmarks).landmarks
+    """
+
+    def __init__(self, asked: BodyView | None = None) -> None:
+        """
+        Args:
+            asked: the side the person was asked to show; decides only between two halves of a body that contradict
+                each other in the first frame. Who faces the other way is believed.
+        """
+        self._asked = {BodyView.BACK: 1, BodyView.FRONT: -1}.get(asked) if asked else None
+        self._last: Landmarks | None = None
+        self._facing = 0
+
+    def reset(self) -> None:
+        """Forget the person."""
+        self._last, self._facing = None, 0
+
+    def keep(self, landmarks: Landmarks) -> Sided:
+        """
+        Check the next frame of the same person; frames come in the order of their time.
+
+        Args:
+            landmarks: as read. Nothing is written into them.
+        """
+        if self._last is not None and not 0.0 <= landmarks.time_s - self._last.time_s <= LONGEST_GAP_S:
+            self.reset()
+        order = orders(landmarks)
+        facing, settled = self._facing_of(landmarks, order)
+        if facing == 0:
+            # A side view, or shoulders against hips with nothing known before: nothing to hold on to.
+            self.reset()
+            return Sided(landmarks, doubtful=not settled)
+        parts = WHOLE if _flipped(order, facing) else tuple(part for part, one in order.items() if one == -facing)
+        kept = exchange(landmarks, parts) if parts else landmarks
+        self._last, self._facing = kept, facing
+        return Sided(kept, parts)
+
+    def _facing_of(self, landmarks: Landmarks, order: dict[Part, int]) -> tuple[int, bool]:
+        """+1 the back, -1 the front, 0 cannot be said; and whether that is without contradiction."""
+        trunk = [order[part] for part in (Part.SHOULDERS, Part.HIPS)]
+        seen = trunk[0] if trunk[0] == trunk[1] else 0
+        if seen == self._facing != 0:
+            return seen, True
+        if self._facing and self._last is not None and 0 not in trunk and _in_the_same_place(landmarks, self._last):
+            return self._facing, True
+        if seen:
+            return seen, True
+        if 0 in trunk:
+            return 0, True
+        return (self._asked, True) if self._asked else (0, False)
+
+
+def orders(landmarks: Landmarks) -> dict[Part, int]:
+    """
+    How left and right of each part lie in the picture: +1 as in a back, -1 as in a front, 0 when it is not clear.
+    """
+    xy = landmarks.xyz_px[:, :2].astype(np.float64)
+    known = landmarks.known & np.isfinite(xy[:, 0]) & np.isfinite(xy[:, 1])
+    trunk = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP]
+    if not known[trunk].all():
+        return dict.fromkeys(TELLING, 0)
+    length = float(np.linalg.norm(xy[trunk[:2]].mean(axis=0) - xy[trunk[2:]].mean(axis=0)))
+    return {part: _order(xy, known, part, length) for part in TELLING}
+
+
+def exchange(landmarks: Landmarks, parts: tuple[Part, ...]) -> Landmarks:
+    """
+    The landmarks with left and right of some parts exchanged; with all of them the face looks the other way, too.
+
+    Places stay as read: only the names change, and the depth of a face that was never seen.
+    """
+    index = np.arange(len(Joint))
+    for part in parts:
+        for name in part.value:
+            left, right = Joint[f"LEFT_{name}"], Joint[f"RIGHT_{name}"]
+            index[left], index[right] = right, left
+    whole = set(parts) == set(WHOLE)
+    if whole:
+        index[list(MOUTH)] = index[list(MOUTH[::-1])]
+    xyz, world = landmarks.xyz_px[index], landmarks.world_m[index]
+    if whole:
+        xyz, world = _turned_face(xyz), _turned_face(world)
+    return replace(
+        landmarks, xyz_px=xyz, world_m=world, score=landmarks.score[index], recovered=landmarks.recovered[index]
+    )
+
+
+def _order(xy: NDArray[np.float64], known: NDArray[np.bool_], part: Part, length: float) -> int:
+    across = []
+    for name in TELLING[part]:
+        left, right = Joint[f"LEFT_{name}"], Joint[f"RIGHT_{name}"]
+        if not known[[left, right]].all():
+            return 0
+        across.append(float(xy[right, 0] - xy[left, 0]))
+    if min(abs(x) for x in across) < CLEAR[part] * length or min(across) < 0 < max(across):
+        return 0
+    return 1 if across[0] > 0 else -1
+
+
+def _flipped(order: dict[Part, int], facing: int) -> bool:
+    """Whether nothing agrees with the way the person faces and the trunk says the opposite."""
+    against = [part for part, one in order.items() if one == -facing]
+    return {Part.SHOULDERS, Part.HIPS} <= set(against) and facing not in order.values()
+
+
+def _in_the_same_place(landmarks: Landmarks, last: Landmarks) -> bool:
+    """Whether shoulders or hips stand where the other side's stood: exchanged in the picture, not turned round."""
+    apart = np.zeros(2)
+    for name in ("SHOULDER", "HIP"):
+        pair = [Joint[f"LEFT_{name}"], Joint[f"RIGHT_{name}"]]
+        now, before = landmarks.xyz_px[pair, :2], last.xyz_px[pair, :2]
+        as_it_stands = float(np.linalg.norm(now - before))
+        crossed = float(np.linalg.norm(now[::-1] - before))
+        apart += min(as_it_stands, crossed), max(as_it_stands, crossed)
+    return bool(apart[0] < SAME_PLACE * apart[1])
+
+
+def _turned_face(points: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(33, 3): eyes, nose and mouth as far behind the ears as they were before them."""
+    turned: NDArray[np.float32] = points.copy()
+    middle = points[[Joint.LEFT_EAR, Joint.RIGHT_EAR], 2].mean()
+    face = [*FACE, *MOUTH]
+    turned[face, 2] = 2 * middle - points[face, 2]
+    return turned

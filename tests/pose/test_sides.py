@@ -1,0 +1,155 @@
+"""Left and right are kept: what a body cannot do is undone, what it can do is believed."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from edge.pose.body_view import BodyView
+from edge.pose.landmarks import Joint
+from edge.pose.sides import WHOLE, Part, SideKeeper, exchange, orders
+from edge.pose.view_check import seen_view, sides_may_be_swapped
+from tests.people import Person
+
+STEP_S = 1 / 30
+parts = st.lists(st.sampled_from(list(Part)), unique=True).map(tuple)
+
+
+def person(k=0, step_s=STEP_S, **posture):
+    return Person(jitter_px=1.5, seed=k, time_s=k * step_s, **posture).landmarks()
+
+
+def same(one, other):
+    return all(np.array_equal(getattr(one, name), getattr(other, name)) for name in ("xyz_px", "world_m", "score"))
+
+
+@pytest.mark.parametrize("view", [BodyView.BACK, BodyView.FRONT])
+@pytest.mark.parametrize("step_s", [STEP_S, 0.4])
+def test_a_person_who_stands_still_is_never_touched(view, step_s):
+    keeper = SideKeeper(BodyView.BACK)
+    for k in range(60):
+        seen = person(k, step_s, view=view, shoulder_tilt_deg=5, lean_deg=-4)
+        kept = keeper.keep(seen)
+        assert kept.landmarks is seen
+        assert kept.exchanged == ()
+        assert not kept.doubtful
+
+
+@pytest.mark.parametrize("view", [BodyView.BACK, BodyView.FRONT])
+@pytest.mark.parametrize("step_s", [STEP_S, 0.4])
+@pytest.mark.parametrize(
+    "flipped",
+    [WHOLE, (Part.LEGS,), (Part.ARMS,), (Part.HIPS, Part.LEGS), (Part.HEAD, Part.SHOULDERS, Part.ARMS)],
+    ids=["whole", "legs", "arms", "lower", "upper"],
+)
+def test_what_the_network_exchanges_for_some_frames_is_undone(view, step_s, flipped):
+    keeper = SideKeeper(BodyView.BACK)
+    for k in range(90):
+        true = person(k, step_s, view=view)
+        read = exchange(true, flipped) if 20 <= k % 45 < 35 else true
+        kept = keeper.keep(read).landmarks
+        assert np.array_equal(kept.xyz_px[11:, :2], true.xyz_px[11:, :2]), k
+
+
+@settings(max_examples=30)
+@given(st.lists(st.tuples(st.booleans(), parts), min_size=5, max_size=40))
+def test_no_exchange_from_frame_to_frame_ever_reaches_the_measures(script):
+    """Whatever parts are exchanged: the limbs come out right, or the frame is given away as doubtful."""
+    keeper = SideKeeper(BodyView.BACK)
+    keeper.keep(person(0))
+    for k, (spoil, which) in enumerate(script, start=1):
+        true = person(k)
+        kept = keeper.keep(exchange(true, which) if spoil else true)
+        limbs = [joint for joint in Joint if joint >= Joint.LEFT_SHOULDER]
+        right = np.array_equal(kept.landmarks.xyz_px[limbs, :2], true.xyz_px[limbs, :2])
+        assert right or kept.doubtful or sides_may_be_swapped(kept.landmarks)
+
+
+def test_in_the_first_frame_the_asked_side_decides_between_two_halves():
+    spoilt = exchange(person(0), (Part.HIPS, Part.LEGS))
+    assert SideKeeper(BodyView.BACK).keep(spoilt).exchanged == (Part.HIPS, Part.LEGS)
+    unasked = SideKeeper().keep(spoilt)
+    assert unasked.doubtful
+    assert unasked.landmarks is spoilt
+
+
+def test_who_faces_the_camera_from_the_start_is_believed():
+    keeper = SideKeeper(BodyView.BACK)
+    for k in range(10):
+        assert keeper.keep(person(k, view=BodyView.FRONT)).exchanged == ()
+
+
+def test_a_person_who_turns_round_is_believed():
+    keeper = SideKeeper(BodyView.BACK)
+    for k in range(61):
+        seen = person(k, yaw_deg=3.0 * k)
+        kept = keeper.keep(seen)
+        assert kept.exchanged == (), k
+    assert orders(kept.landmarks)[Part.SHOULDERS] == -1
+
+
+def test_after_a_gap_a_person_may_have_turned_round():
+    keeper = SideKeeper(BodyView.BACK)
+    keeper.keep(person(0))
+    later = replace(person(1, view=BodyView.FRONT), time_s=2.0)
+    assert keeper.keep(later).exchanged == ()
+    earlier = replace(person(2), time_s=0.5)
+    assert keeper.keep(earlier).exchanged == ()
+
+
+def test_another_person_who_faces_the_camera_elsewhere_is_believed():
+    keeper = SideKeeper(BodyView.BACK)
+    keeper.keep(person(0))
+    elsewhere = person(1, view=BodyView.FRONT)
+    elsewhere.xyz_px[:, 0] += 300
+    assert keeper.keep(elsewhere).exchanged == ()
+
+
+def test_an_undone_back_shows_its_back_again():
+    keeper = SideKeeper(BodyView.BACK)
+    assert seen_view(keeper.keep(person(0)).landmarks) is BodyView.BACK
+    read = exchange(person(1), WHOLE)
+    assert seen_view(read) is BodyView.FRONT
+    assert seen_view(keeper.keep(read).landmarks) is BodyView.BACK
+
+
+@pytest.mark.parametrize("hidden", [Joint.LEFT_SHOULDER, Joint.RIGHT_HIP])
+def test_without_a_trunk_nothing_is_exchanged(hidden):
+    keeper = SideKeeper(BodyView.BACK)
+    keeper.keep(person(0))
+    kept = keeper.keep(exchange(person(1, hidden=(hidden,)), WHOLE))
+    assert kept.exchanged == ()
+
+
+def test_hidden_legs_and_arms_say_nothing():
+    seen = person(0, hidden=(Joint.LEFT_KNEE, Joint.RIGHT_ELBOW))
+    assert (orders(seen)[Part.LEGS], orders(seen)[Part.ARMS]) == (0, 0)
+    assert SideKeeper(BodyView.BACK).keep(seen).exchanged == ()
+
+
+def test_feet_that_cross_are_left_alone():
+    seen = person(0)
+    for left, right in ((Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE), (Joint.LEFT_HEEL, Joint.RIGHT_HEEL)):
+        seen.xyz_px[[left, right]] = seen.xyz_px[[right, left]]
+    assert SideKeeper(BodyView.BACK).keep(seen).exchanged == ()
+
+
+def test_hands_behind_the_back_are_left_alone():
+    seen = person(0)
+    hands = [(Joint[f"LEFT_{n}"], Joint[f"RIGHT_{n}"]) for n in ("WRIST", "PINKY", "INDEX", "THUMB")]
+    for left, right in hands:
+        seen.xyz_px[[left, right]] = seen.xyz_px[[right, left]]
+    assert SideKeeper(BodyView.BACK).keep(seen).exchanged == ()
+
+
+@given(parts)
+def test_exchanging_twice_changes_nothing_and_writes_into_nothing(which):
+    seen = person(0)
+    before = seen.xyz_px.copy()
+    twice = exchange(exchange(seen, which), which)
+    assert np.allclose(twice.xyz_px, seen.xyz_px, atol=1e-3)
+    assert np.allclose(twice.world_m, seen.world_m, atol=1e-5)
+    assert np.array_equal(seen.xyz_px, before)
+    assert same(exchange(seen, ()), seen)
