@@ -131,12 +131,13 @@ def selftest(
     config: Annotated[Path | None, typer.Option("--config", help="settings that name the networks")] = None,
 ) -> None:
     """Look at people whose posture is known, as at every start, and say what was read."""
-    from edge.factory import make_estimator
+    from edge.factory import make_estimator, slack_of
     from edge.selftest.bundle import known_people
     from edge.selftest.self_test import run_self_test
 
-    estimator, description = make_estimator((load_config(config) if config else StationConfig()).models)
-    found = run_self_test(estimator, known_people())
+    models = (load_config(config) if config else StationConfig()).models
+    estimator, description = make_estimator(models)
+    found = run_self_test(estimator, known_people(), slack_of(models))
     console.print(description, highlight=False)
     for check in found.checks:
         console.print(str(check), style="green" if check.ok else "red", highlight=False, soft_wrap=True)

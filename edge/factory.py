@@ -11,6 +11,8 @@ from edge.engine.artefact import Artefact, load_artefact
 from edge.engine.engine import Engine
 from edge.engine.self_test import check_known_answer
 from edge.errors import ConfigError
+from edge.selftest.bundle import known_people
+from edge.selftest.self_test import LITE_SLACK, require_self_test
 from edge.vision import Networks, Parts, run_child
 
 if TYPE_CHECKING:
@@ -102,14 +104,25 @@ def make_estimator(config: ModelsConfig, *, tracking: bool = True) -> "tuple[Pos
 
 
 def make_networks(config: StationConfig) -> Networks:
-    """Load everything that looks at frames."""
+    """
+    Load everything that looks at frames, and have it look at people who are known.
+
+    Raises:
+        ModelError: a network cannot run here, or a known person was read wrongly.
+    """
     estimator, description = make_estimator(config.models)
+    require_self_test(estimator, known_people(), slack_of(config.models))
     if not config.models.silhouette:
         return Networks(estimator, description)
     from edge.pose.silhouette_estimator import SilhouetteEstimator
 
     engine = make_engine(load_artefact(config.models.folder, SILHOUETTE), config.models)
     return Networks(estimator, f"{description}; {engine.description}", SilhouetteEstimator(engine).estimate)
+
+
+def slack_of(config: ModelsConfig) -> float:
+    """How many times the bounds of the self-test the landmark network the settings name is allowed."""
+    return LITE_SLACK if config.landmarks == "lite" else 1.0
 
 
 def make_display(config: StationConfig) -> "Display":

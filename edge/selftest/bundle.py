@@ -29,4 +29,6 @@ def _read(path: Path) -> KnownPerson:
     image = cv2.imread(str(picture), cv2.IMREAD_COLOR)
     if image is None:
         raise PictureError(f"{picture}: missing or damaged, install the station again")
-    return KnownPerson(path.stem, np.asarray(image, np.uint8), joints_px(record), BodyView(record["view"]))
+    return KnownPerson(
+        path.stem.replace("_", " "), np.asarray(image, np.uint8), joints_px(record), BodyView(record["view"])
+    )

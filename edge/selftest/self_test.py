@@ -16,9 +16,11 @@ from edge.spine.measures import measure
 from edge.spine.setup import Setup
 
 BOUNDS_DEG = {"C1": 3.2, "C4": 3.4, "C6b": 1.7}
-"""Measure -> how far it may be read from the truth: 90 % of single frames are closer, these pictures much closer."""
-JOINTS_BOUND = 15.0
+"""Measure -> how far it may be read from the truth: 90 % of single frames are closer, these pictures closer still."""
+JOINTS_BOUND = 10.0
 """How far a limb's joints may be read from the truth on average, % of the trunk's length."""
+LITE_SLACK = 2.0
+"""The smaller landmark network misses a shoulder tilt of 5° altogether: it is only asked not to be broken."""
 LIMBS = [
     Joint[f"{side}_{name}"]
     for name in ("SHOULDER", "ELBOW", "WRIST", "HIP", "KNEE", "ANKLE")
@@ -93,13 +95,14 @@ class SelfTest:
         return bool(self.checks) and all(check.ok for check in self.checks)
 
 
-def run_self_test(estimator: Estimator, people: Sequence[KnownPerson]) -> SelfTest:
+def run_self_test(estimator: Estimator, people: Sequence[KnownPerson], slack: float = 1.0) -> SelfTest:
     """
     Look at known people, each afresh, and compare; the estimator has forgotten them afterwards.
 
     Args:
         estimator: as the station uses it.
         people: at least one.
+        slack: how many times the bounds are allowed.
 
     Raises:
         ModelError: a network fails outright.
@@ -108,19 +111,19 @@ def run_self_test(estimator: Estimator, people: Sequence[KnownPerson]) -> SelfTe
     for number, person in enumerate(people):
         estimator.reset()
         frame = Frame(person.image, number * 2 * LONGEST_GAP_S, number)
-        checks += _compare(person, estimator.estimate(frame).landmarks)
+        checks += _compare(person, estimator.estimate(frame).landmarks, slack)
     estimator.reset()
     return SelfTest(tuple(checks))
 
 
-def require_self_test(estimator: Estimator, people: Sequence[KnownPerson]) -> SelfTest:
+def require_self_test(estimator: Estimator, people: Sequence[KnownPerson], slack: float = 1.0) -> SelfTest:
     """
-    Do the self-test and go no further when it fails.
+    Do the self-test and go no further when it fails; arguments as for `run_self_test`.
 
     Raises:
         ModelError: a known person was read wrongly; the message says which.
     """
-    found = run_self_test(estimator, people)
+    found = run_self_test(estimator, people, slack)
     wrong = [check for check in found.checks if not check.ok]
     if wrong or not found.ok:
         said = str(wrong[0]) if wrong else "there is nobody to look at"
@@ -131,16 +134,16 @@ def require_self_test(estimator: Estimator, people: Sequence[KnownPerson]) -> Se
     return found
 
 
-def _compare(person: KnownPerson, read: Landmarks | None) -> list[Check]:
+def _compare(person: KnownPerson, read: Landmarks | None, slack: float) -> list[Check]:
     true = person.landmarks()
-    checks = [Check(person.name, "joints off by", 0.0, _joints_off(read, person), JOINTS_BOUND, " %")]
+    checks = [Check(person.name, "joints off by", 0.0, _joints_off(read, person), slack * JOINTS_BOUND, " %")]
     truths = measure(true, person.view, Setup()).by_id
     reads = None if read is None else measure(read, person.view, Setup()).by_id
     for row, bound in BOUNDS_DEG.items():
         truth = truths[row].value
         if truth is not None:
             value = None if reads is None else reads[row].value
-            checks.append(Check(person.name, CATALOGUE[row].name, truth, value, bound, SYMBOL["deg"]))
+            checks.append(Check(person.name, CATALOGUE[row].name, truth, value, slack * bound, SYMBOL["deg"]))
     return checks
 
 
