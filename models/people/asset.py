@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from edge.errors import ModelError
 
 SHIPPED = Path(__file__).with_name("bodies.npz")
-HOW = "build one as models/people/anny_bodies.py says"
+HOW = "build it with `python -m models.people bodies`"
 FORMAT = "bodies/1"
 VERTICES = 19158
 """Of the MakeHuman base mesh, clothes helpers and eyes included."""
@@ -99,14 +99,12 @@ def load_bodies(path: Path | None = None) -> Bodies:
     """Read rest bodies, the twelve shipped ones when no file is named; raise ModelError if it is no such file."""
     path = path or SHIPPED
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with path.open("rb") as raw, np.load(raw, allow_pickle=False) as file:
             return _unpack({name: file[name] for name in file.files})
     except FileNotFoundError:
         raise ModelError(f"{path}: no such file, {HOW}") from None
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
-        raise ModelError(
-            f"{path}: not a file of rest bodies, build it with `python -m models.people bodies`"
-        ) from error
+    except (OSError, EOFError, ValueError, LookupError, TypeError, zipfile.BadZipFile) as error:
+        raise ModelError(f"{path}: not a file of rest bodies, {HOW}") from error
 
 
 def _unpack(arrays: dict[str, NDArray[Any]]) -> Bodies:
