@@ -6,6 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Points = NDArray[np.float64]
+TOUCH_M = 1e-6
+"""A line this near to a triangle's edge still meets it."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,6 +42,10 @@ class Surface:
         self.vertices_m = vertices_m
         self._faces = faces
         self._corners = vertices_m[faces].astype(np.float64)
+        # One row a coordinate: a line then needs four comparisons over the faces and no more.
+        first, second, third = (self._corners[:, corner].T for corner in range(3))
+        self._low = np.minimum(np.minimum(first, second), third) - TOUCH_M
+        self._high = np.maximum(np.maximum(first, second), third) + TOUCH_M
 
     def hit(self, axis: int, place: tuple[float, float], from_above: bool) -> Spot | None:
         """
@@ -48,9 +54,11 @@ class Surface:
         `place` holds the two other coordinates of the line, in the order x, y, z. None when it misses.
         """
         others = [number for number in range(3) if number != axis]
-        flat = self._corners[:, :, others] - np.asarray(place)
-        near = np.flatnonzero((flat.min(axis=1) <= 1e-6).all(axis=1) & (flat.max(axis=1) >= -1e-6).all(axis=1))
-        a, b, c = (flat[near, corner] for corner in range(3))
+        across = [
+            (self._low[other] <= here) & (here <= self._high[other]) for other, here in zip(others, place, strict=True)
+        ]
+        near = np.flatnonzero(across[0] & across[1])
+        a, b, c = (self._corners[near, corner][:, others] - np.asarray(place) for corner in range(3))
         area = _cross(b - a, c - a)
         solid = np.abs(area) > 1e-12
         near, a, b, c, area = near[solid], a[solid], b[solid], c[solid], area[solid]
