@@ -11,6 +11,7 @@ from edge.pose.detector import Detection, Detector
 from edge.pose.landmarker import Landmarker, Reading
 from edge.pose.landmarks import COUNT, Landmarks
 from edge.pose.region import Region
+from edge.pose.sides import SideKeeper
 from edge.pose.smoother import Smoother
 
 LONGEST_GAP_S = 0.5
@@ -60,6 +61,7 @@ class PoseEstimator:
         self._detector = Detector(detector_engine)
         self._landmarker = Landmarker(landmark_engine, refine_window)
         self._smoother = Smoother(body=smoothing)
+        self._sides = SideKeeper()
         self._tracking = tracking
         self._count_every_s = count_people_every_s
         self._region: Region | None = None
@@ -102,7 +104,8 @@ class PoseEstimator:
     def _follow(self, frame: Frame, region: Region | None) -> Reading | None:
         reading = None if region is None else self._landmarker.read(frame.image, region)
         if reading is not None and self._tracking:
-            reading = self._smoother.smooth(reading, frame.time_s)
+            # Before it is calmed: afterwards an exchange of left and right looks like a fast turn.
+            reading = self._smoother.smooth(_sided(reading, self._sides, frame.time_s), frame.time_s)
             self._region = None if reading is None else reading.region
         if reading is None:
             self._lose()
@@ -111,6 +114,7 @@ class PoseEstimator:
     def _lose(self) -> None:
         self._region = None
         self._smoother.reset()
+        self._sides.reset()
 
 
 def _count(found: list[Detection], followed: Region | None) -> int:
@@ -119,6 +123,15 @@ def _count(found: list[Detection], followed: Region | None) -> int:
         return len(found)
     others = [one for one in found if one.region is not None and not one.region.same_person_as(followed)]
     return 1 + len(others)
+
+
+def _sided(reading: Reading, sides: SideKeeper, time_s: float) -> Reading:
+    """The reading with left and right as they were before; itself where the network exchanged nothing."""
+    kept = sides.keep(_landmarks(reading, time_s))
+    if not kept.exchanged:
+        return reading
+    points = np.concatenate([kept.landmarks.xyz_px.astype(np.float64), reading.xyz_px[COUNT:]])
+    return Reading(points, kept.landmarks.world_m.astype(np.float64), kept.landmarks.score.astype(np.float64))
 
 
 def _landmarks(reading: Reading, time_s: float) -> Landmarks:
