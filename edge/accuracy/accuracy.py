@@ -15,10 +15,11 @@ from edge.accuracy.figures import TARGETS, slug
 from edge.accuracy.look import look_at
 from edge.accuracy.measured import measured
 from edge.accuracy.networks import PRECISIONS, load_networks
-from edge.accuracy.pair import Pair
+from edge.accuracy.pair import Pair, as_takes
 from edge.accuracy.paired import pairs_of
+from edge.accuracy.refused import TakeKey, stands_square, taken_for_turned
 from edge.accuracy.renders import render
-from edge.accuracy.results import WAIST, Results, turned_wrongly, whole_takes
+from edge.accuracy.results import WAIST, Results
 from edge.accuracy.seeds import parse_seeds
 from edge.accuracy.shot import Shot, read_takes
 from edge.accuracy.sides import Sides
@@ -119,12 +120,12 @@ def _measure(precision: str, takes: dict[str, Takes], console: Console) -> Resul
     frames: list[Pair] = []
     followed: list[Pair] = []
     sides: list[Sides] = []
-    turned: list[bool] = []
+    turned: set[TakeKey] = set()
     for take in _shown(takes.get(STANDING, ()), precision, console):
         whole = list(look_at(take, networks, tracking=True, outline=True))
         followed += pairs_of(whole)
-        if (wrongly := turned_wrongly(whole)) is not None:
-            turned.append(wrongly)
+        if taken_for_turned(whole) and stands_square(whole):
+            turned.add((take[0].seed, take[0].take))
         if take[0].take == 0:
             single = list(look_at(take, networks, tracking=False, outline=True))
             frames += pairs_of(single)
@@ -132,9 +133,9 @@ def _measure(precision: str, takes: dict[str, Takes], console: Console) -> Resul
     return Results(
         precision=precision,
         frames=tuple(frames),
-        takes=whole_takes(followed),
+        takes=tuple(as_takes(followed)),
         sides=tuple(sides),
-        turned=tuple(turned),
+        turned=frozenset(turned),
         bends=tuple(
             bend_of(list(look_at(take, networks, tracking=True, outline=True)))
             for take in _shown(takes.get(BENDING, ()), f"{precision}, bends", console)
@@ -168,7 +169,7 @@ def _draw(found: Sequence[Results], out: Path) -> None:
                 pairs = [pair for pair in results.frames if pair.measure == row]
                 read, true = columns(pairs, reference)
                 if read:
-                    title = f"{what.id} {what.name}, {VIEW}, {results.precision}, against the {reference}"
+                    title = f"{what.title}, {VIEW}, {results.precision}, against the {reference}"
                     name = f"{slug(what)}_{VIEW}_{reference}_{results.precision}.png"
                     save(draw(read, true, title, what.unit), out / name)
 

@@ -1,8 +1,7 @@
 """Summaries become the rows of the bench: ids that stay, and targets."""
 
-from collections.abc import Sequence
-
 from edge.accuracy.measured import Measured
+from edge.accuracy.refused import Refused
 from edge.accuracy.sides import SidesShare
 from edge.accuracy.summary import Summary
 from edge.bench.row import Row, at_least, at_most, printed
@@ -15,6 +14,8 @@ MOST_NOT_MEASURABLE = 0.05
 MOST_SWAPPED = 0.005
 LEAST_SIGN_RIGHT = 0.90
 SIGN_BEYOND_MM = 5.0
+FEWEST_FRAMES = 20
+"""A share of fewer frames says nothing."""
 
 
 def slug(measured: Measured) -> str:
@@ -27,7 +28,7 @@ def slug(measured: Measured) -> str:
     """
     if measured.id in SHORT:
         return SHORT[measured.id]
-    kept = "".join(letter if letter.isalnum() else " " for letter in f"{measured.id} {measured.name}".lower())
+    kept = "".join(letter if letter.isalnum() else " " for letter in measured.title.lower())
     return "_".join(kept.split())
 
 
@@ -53,13 +54,15 @@ def measure_rows(summary: Summary, suffix: str = "") -> list[Row]:
     return [row for row in (*rows, *_further(summary, name, ending, suffix)) if row is not None]
 
 
-def not_measurable_row(summaries: Sequence[Summary], suffix: str = "") -> Row:
-    """The worst share without a value among the measures that have a target."""
-    due = [one for one in summaries if (one.measured.id, one.view) in TARGETS]
-    worst = max(due, key=lambda one: one.not_measurable, default=None)
-    note = "" if worst is None else f"{worst.measured.name}, {worst.pairs} takes"
-    share = None if worst is None else worst.not_measurable
-    return at_most(f"not_measurable_share{suffix}", share, MOST_NOT_MEASURABLE, "", note)
+def not_measurable_rows(refused: Refused | None, suffix: str = "") -> list[Row]:
+    """How many takes of people who stand as they should give nothing."""
+    share, without, turned = (None,) * 3 if refused is None else (refused.share, refused.without, refused.turned)
+    note = "" if refused is None else f"{refused.takes} takes"
+    return [
+        at_most(f"not_measurable_share{suffix}", share, MOST_NOT_MEASURABLE, "", f"{note}, for either reason"),
+        printed(f"without_value_share{suffix}", without, "", f"{note}: a shoulder, hip or trunk measure is missing"),
+        printed(f"turned_wrongly_share{suffix}", turned, "", f"{note}: taken for turned, though they stand square"),
+    ]
 
 
 def sides_rows(share: SidesShare | None, suffix: str = "") -> list[Row]:
@@ -75,8 +78,9 @@ def sides_rows(share: SidesShare | None, suffix: str = "") -> list[Row]:
 
 def waist_row(share: float | None, frames: int, suffix: str = "") -> Row:
     """Whether the waist's height difference has the right side where it is large enough to matter."""
-    note = f"{frames} frames beyond {SIGN_BEYOND_MM:g} mm of truth"
-    return at_least(f"waist_sign_right_share{suffix}", share, LEAST_SIGN_RIGHT, "", note)
+    note = f"{frames} frames measured beyond {SIGN_BEYOND_MM:g} mm of truth, {FEWEST_FRAMES} are needed"
+    known = share if frames >= FEWEST_FRAMES else None
+    return at_least(f"waist_sign_right_share{suffix}", known, LEAST_SIGN_RIGHT, "", note)
 
 
 def _picture_rows(summary: Summary, name: str, ending: str, suffix: str) -> list[Row]:

@@ -13,6 +13,7 @@ from edge.guidance.recent import Recent
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
+from edge.pose.sides import Sided, SideKeeper
 from edge.pose.silhouette import Silhouette
 from edge.spine.measure import SpineMeasures
 from edge.spine.measures import measure
@@ -66,31 +67,38 @@ def look_at(take: Sequence[Shot], eyes: Eyes, *, tracking: bool, outline: bool) 
     Args:
         take: of one person.
         eyes: the networks in one precision.
-        tracking: follow the person and calm the landmarks; else every frame is looked at alone.
+        tracking: follow the person and calm the landmarks; else the networks look at every frame alone. Left and right
+            are kept from frame to frame in both cases.
         outline: draw the silhouette too.
     """
-    estimator = eyes.estimator(tracking=tracking)
+    estimator, keeper = eyes.estimator(tracking=tracking), SideKeeper(take[0].view)
     for shot in take:
         frame = shot.frame()
         estimate = estimator.estimate(frame)
-        yield _look(shot, frame, estimate.landmarks, estimate.people, eyes if outline else None)
+        if estimate.landmarks is None:
+            yield Look(shot, None, None, None, ("nobody",), None, None)
+            continue
+        kept = keeper.keep(estimate.landmarks)
+        silhouette = eyes.outline(frame, kept.landmarks) if outline else None
+        yield Look(
+            shot=shot,
+            landmarks=kept.landmarks,
+            silhouette=silhouette,
+            measures=measure(kept.landmarks, shot.view, shot.setup, frame.size_px, silhouette=silhouette),
+            faults=_faults(shot, frame, kept, estimate.people),
+            sides=Sides(exchanged(estimate.landmarks, shot.joints_px), exchanged(kept.landmarks, shot.joints_px)),
+            read_yaw_deg=_yaw_deg(kept.landmarks, shot),
+        )
 
 
-def _look(shot: Shot, frame: Frame, found: Landmarks | None, people: int | None, outlining: Eyes | None) -> Look:
-    if found is None:
-        return Look(shot, None, None, None, ("nobody",), None, None)
-    corrected = found
-    silhouette = None if outlining is None else outlining.outline(frame, corrected)
-    observation = Observation(frame.index, frame.time_s, frame.time_s, corrected, people, silhouette)
+def _faults(shot: Shot, frame: Frame, kept: Sided, people: int | None) -> tuple[str, ...]:
+    observation = Observation(frame.index, frame.time_s, frame.time_s, kept.landmarks, people)
     # An empty second: whether somebody moves or is turned cannot be judged from one frame.
     faults = check_position(observation, frame.size_px, shot.view, shot.setup, recent=Recent())
-    figure = figure_of(corrected, shot.setup.roll_deg or 0.0)
-    return Look(
-        shot=shot,
-        landmarks=corrected,
-        silhouette=silhouette,
-        measures=measure(corrected, shot.view, shot.setup, frame.size_px, silhouette=silhouette),
-        faults=tuple(fault.code for fault in faults if fault.blocks),
-        sides=Sides(exchanged(found, shot.joints_px), exchanged(corrected, shot.joints_px)),
-        read_yaw_deg=None if figure is None else figure.yaw_deg,
-    )
+    doubt = ("sides_unclear",) if kept.doubtful else ()
+    return (*doubt, *(fault.code for fault in faults if fault.blocks))
+
+
+def _yaw_deg(landmarks: Landmarks, shot: Shot) -> float | None:
+    figure = figure_of(landmarks, shot.setup.roll_deg or 0.0)
+    return None if figure is None else figure.yaw_deg

@@ -37,6 +37,11 @@ class Measured:
     unit: str
     amber: float | None = None
 
+    @property
+    def title(self) -> str:
+        """Id and name; the id alone where the measure has no other name."""
+        return self.id if self.name == self.id else f"{self.id} {self.name}"
+
 
 def measured(row: str) -> Measured:
     """

@@ -1,27 +1,24 @@
 """Everything one precision of the networks gives on the hold-out, and its rows."""
 
-import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edge.accuracy.bends import Bend, bend_rows
 from edge.accuracy.figures import (
-    MOST_NOT_MEASURABLE,
     SIGN_BEYOND_MM,
     TARGETS,
     measure_rows,
-    not_measurable_row,
+    not_measurable_rows,
     sides_rows,
     waist_row,
 )
-from edge.accuracy.look import Look
 from edge.accuracy.measured import measured
-from edge.accuracy.pair import Pair, as_takes
+from edge.accuracy.pair import Pair
+from edge.accuracy.refused import TakeKey, refused_of
 from edge.accuracy.sides import Sides, share_of
 from edge.accuracy.statistics import sign_right_share
 from edge.accuracy.summary import Summary, columns, summarise
-from edge.bench.row import Row, at_most, printed
-from edge.guidance.position import Limits
+from edge.bench.row import Row, printed
 
 WAIST = "C10_height"
 
@@ -36,7 +33,7 @@ class Results:
         frames: pairs of single frames, each looked at alone.
         takes: pairs of whole takes, the person followed, as in the station.
         sides: left and right of every single frame in which somebody was found.
-        turned: for each take whether the station thinks the person, who stands square, is turned too far.
+        turned: the takes of people who stand square that are refused as turned.
         bends: the people bending forward.
         networks: what runs where.
     """
@@ -45,7 +42,7 @@ class Results:
     frames: tuple[Pair, ...]
     takes: tuple[Pair, ...]
     sides: tuple[Sides, ...]
-    turned: tuple[bool, ...]
+    turned: frozenset[TakeKey]
     bends: tuple[Bend, ...]
     networks: str
 
@@ -70,7 +67,7 @@ class Results:
         rows += [row for summary in whole for row in take_rows(summary, suffix)]
         rows += sides_rows(share_of(self.sides), suffix)
         rows += self._waist(suffix)
-        rows += [not_measurable_row(whole, suffix), self._turned(suffix)]
+        rows += not_measurable_rows(refused_of(self.takes, self.turned, {row for row, _ in TARGETS}), suffix)
         return rows + (bend_rows(self.bends, suffix) if self.bends else [])
 
     def _summaries(self, pairs: Sequence[Pair], view: str) -> list[Summary]:
@@ -81,11 +78,6 @@ class Results:
         read, true = columns([pair for pair in self.frames if pair.measure == WAIST], "body")
         beyond = sum(abs(value) > SIGN_BEYOND_MM for value in true)
         return [waist_row(sign_right_share(read, true, SIGN_BEYOND_MM), beyond, suffix)]
-
-    def _turned(self, suffix: str) -> Row:
-        share = sum(self.turned) / len(self.turned) if self.turned else None
-        note = f"{len(self.turned)} takes within {Limits().max_yaw_deg:g}° of square"
-        return at_most(f"turned_wrongly_share{suffix}", share, MOST_NOT_MEASURABLE, "", note)
 
 
 def take_rows(summary: Summary, suffix: str) -> list[Row]:
@@ -100,17 +92,3 @@ def take_rows(summary: Summary, suffix: str) -> list[Row]:
         for row in rows
         if any(part in row.id for part in kept)
     ]
-
-
-def turned_wrongly(looks: Sequence[Look]) -> bool | None:
-    """Whether a take of somebody who stands square would be refused as turned; None when they do not stand square."""
-    limit = Limits().max_yaw_deg
-    if max(abs(look.shot.yaw_deg) for look in looks) > limit:
-        return None
-    read = [look.read_yaw_deg for look in looks if look.read_yaw_deg is not None]
-    return not read or abs(statistics.median(read)) > limit
-
-
-def whole_takes(pairs: Sequence[Pair]) -> tuple[Pair, ...]:
-    """Frames of followed people as takes."""
-    return tuple(as_takes(pairs))

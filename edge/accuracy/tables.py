@@ -93,7 +93,7 @@ def _measure_line(summary: Summary, precision: str) -> list[str]:
     own, body, flag = summary.picture, summary.body, summary.amber
     measured = summary.measured
     return [
-        f"{measured.id} {measured.name}",
+        measured.title,
         precision,
         str(summary.pairs),
         *_errors(own),

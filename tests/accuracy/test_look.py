@@ -5,8 +5,10 @@ import pytest
 
 from edge.accuracy.bends import bend_of, bend_rows, true_atr_deg
 from edge.accuracy.look import look_at
+from edge.accuracy.pair import as_takes
 from edge.accuracy.paired import due, pairs_of
-from edge.accuracy.results import Results, turned_wrongly, whole_takes
+from edge.accuracy.refused import stands_square, taken_for_turned
+from edge.accuracy.results import Results
 from edge.accuracy.shot import read_takes
 from edge.camera.frame import Frame
 from edge.pose.estimator import Estimate
@@ -74,7 +76,7 @@ def test_nobody_found_and_a_refused_position_are_not_measurable(tmp_path):
     assert reasons == ["nobody found", "move_left", "not_seen"]
 
 
-def test_exchanged_sides_are_counted_with_the_truth(tmp_path):
+def test_exchanged_sides_are_counted_with_the_truth_before_and_after_the_station_s_correction(tmp_path):
     landmarks = Person().landmarks()
     xyz = landmarks.xyz_px.copy()
     for joint in Joint:
@@ -85,13 +87,15 @@ def test_exchanged_sides_are_counted_with_the_truth(tmp_path):
     take = _take(tmp_path, [Person()] * 2)
     straight, other = look_at(take, SimulatedEyes([landmarks, crossed]), tracking=False, outline=False)
     assert (straight.sides.before, other.sides.before) == (False, True)
+    assert not other.sides.after
 
 
 def test_a_person_read_as_turned_is_refused_though_they_stand_square(tmp_path):
     square = _looks(tmp_path / "a", [Person()] * 4, [Person(yaw_deg=1.0)] * 4)
     turned = _looks(tmp_path / "b", [Person()] * 4, [Person(yaw_deg=9.0)] * 4)
     really = _looks(tmp_path / "c", [Person()] * 4, [Person(yaw_deg=9.0)] * 4, yaw_deg=8.0)
-    assert [turned_wrongly(looks) for looks in (square, turned, really)] == [False, True, None]
+    assert [taken_for_turned(looks) for looks in (square, turned, really)] == [False, True, True]
+    assert [stands_square(looks) for looks in (square, turned, really)] == [True, True, False]
 
 
 def test_the_results_of_perfect_eyes_meet_every_target_they_can(tmp_path):
@@ -99,7 +103,7 @@ def test_the_results_of_perfect_eyes_meet_every_target_they_can(tmp_path):
     looks = _looks(tmp_path, people, people)
     pairs = pairs_of(looks)
     sides = tuple(look.sides for look in looks)
-    results = Results("float", tuple(pairs), whole_takes(pairs), sides, (False,), (), "simulated")
+    results = Results("float", tuple(pairs), tuple(as_takes(pairs)), sides, frozenset(), (), "simulated")
     rows = {row.id: row for row in results.rows("back")}
     for row in ("shoulder_tilt_back_median_deg_float", "pelvis_tilt_back_p90_deg_float", "not_measurable_share_float"):
         assert rows[row].ok, row

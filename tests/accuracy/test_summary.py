@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from rich.console import Console
 
-from edge.accuracy.figures import measure_rows, not_measurable_row, sides_rows, waist_row
+from edge.accuracy.figures import measure_rows, not_measurable_rows, sides_rows, waist_row
 from edge.accuracy.measured import measured
 from edge.accuracy.pair import Pair, as_takes
+from edge.accuracy.refused import refused_of
 from edge.accuracy.sides import SidesShare
 from edge.accuracy.summary import summarise
 from edge.accuracy.tables import measure_table, strata_table
@@ -72,14 +73,31 @@ def test_the_error_is_on_target_when_small_and_not_when_large():
 
 
 def test_what_could_not_be_measured_is_counted_beside_the_error():
-    few, many = (summarise(_pairs(missing=n), measured("C1"), "back") for n in (16, 17))
-    assert not_measurable_row([few]).ok
-    assert not not_measurable_row([many]).ok
-    assert not_measurable_row([many]).value == pytest.approx(17 / 320)
+    rows = _rows(_pairs(missing=17))
+    assert rows["shoulder_tilt_back_not_measurable_share"].value == pytest.approx(17 / 320)
+
+
+def test_a_take_is_refused_for_a_missing_measure_or_for_a_turn_and_counts_once():
+    takes = [
+        Pair(row, "back", seed, 0, 0, None if (row, seed) == ("C4", 1) else 1.0, None, 1.0, 1.0)
+        for row in ("C1", "C4", "C7")
+        for seed in range(10)
+    ]
+    found = refused_of(takes, {(1, 0), (2, 0), (77, 0)}, {"C1", "C4"})
+    assert (found.takes, found.share, found.without, found.turned) == (10, 0.2, 0.1, 0.2)
+    rows = not_measurable_rows(found)
+    assert (rows[0].id, rows[0].ok) == ("not_measurable_share", False)
+    assert not_measurable_rows(refused_of(takes[:1], set(), {"C1"}))[0].ok
+    assert refused_of([], set(), {"C1"}) is None
+
+
+def test_a_share_of_too_few_frames_is_not_given():
+    assert waist_row(1.0, 19).value is None
+    assert waist_row(0.95, 20).ok
 
 
 def test_without_a_summary_the_target_is_not_met():
-    assert not not_measurable_row([]).ok
+    assert not not_measurable_rows(None)[0].ok
     assert not any(row.ok for row in sides_rows(None))
     assert not waist_row(None, 0).ok
 
