@@ -12,7 +12,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from edge.accuracy.bends import bend_of
 from edge.accuracy.bland_altman import draw, save
 from edge.accuracy.figures import TARGETS, slug
-from edge.accuracy.look import look_at
+from edge.accuracy.look import look_at, sides_of
 from edge.accuracy.measured import measured
 from edge.accuracy.networks import PRECISIONS, load_networks
 from edge.accuracy.pair import Pair, as_takes
@@ -129,7 +129,7 @@ def _measure(precision: str, takes: dict[str, Takes], console: Console) -> Resul
         if take[0].take == 0:
             single = list(look_at(take, networks, tracking=False, outline=True))
             frames += pairs_of(single)
-            sides += [look.sides for look in single if look.sides is not None]
+            sides += sides_of(single, whole)
     return Results(
         precision=precision,
         frames=tuple(frames),

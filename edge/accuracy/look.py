@@ -13,7 +13,6 @@ from edge.guidance.recent import Recent
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
-from edge.pose.sides import Sided, SideKeeper
 from edge.pose.silhouette import Silhouette
 from edge.spine.measure import SpineMeasures
 from edge.spine.measures import measure
@@ -43,11 +42,11 @@ class Look:
 
     Attributes:
         shot: the frame and its truth.
-        landmarks: of the person, after all corrections; None when nobody is found.
+        landmarks: of the person; None when nobody is found.
         silhouette: of the person; None when there is none or nobody asked.
         measures: None when nobody is found.
         faults: codes of what keeps the frame from being measured; empty when it may be.
-        sides: of the limbs; None when nobody is found.
+        exchanged: whether left and right of the limbs are; None when nobody is found.
         read_yaw_deg: how far the station thinks the person is turned; None when it cannot say.
     """
 
@@ -56,7 +55,7 @@ class Look:
     silhouette: Silhouette | None
     measures: SpineMeasures | None
     faults: tuple[str, ...]
-    sides: Sides | None
+    exchanged: bool | None
     read_yaw_deg: float | None
 
 
@@ -67,36 +66,46 @@ def look_at(take: Sequence[Shot], eyes: Eyes, *, tracking: bool, outline: bool) 
     Args:
         take: of one person.
         eyes: the networks in one precision.
-        tracking: follow the person and calm the landmarks; else the networks look at every frame alone. Left and right
-            are kept from frame to frame in both cases.
+        tracking: follow the person, keep left and right and calm the landmarks, as the station does; else the networks
+            look at every frame alone and nothing is corrected.
         outline: draw the silhouette too.
     """
-    estimator, keeper = eyes.estimator(tracking=tracking), SideKeeper(take[0].view)
+    estimator = eyes.estimator(tracking=tracking)
     for shot in take:
         frame = shot.frame()
         estimate = estimator.estimate(frame)
         if estimate.landmarks is None:
             yield Look(shot, None, None, None, ("nobody",), None, None)
             continue
-        kept = keeper.keep(estimate.landmarks)
-        silhouette = eyes.outline(frame, kept.landmarks) if outline else None
+        silhouette = eyes.outline(frame, estimate.landmarks) if outline else None
         yield Look(
             shot=shot,
-            landmarks=kept.landmarks,
+            landmarks=estimate.landmarks,
             silhouette=silhouette,
-            measures=measure(kept.landmarks, shot.view, shot.setup, frame.size_px, silhouette=silhouette),
-            faults=_faults(shot, frame, kept, estimate.people),
-            sides=Sides(exchanged(estimate.landmarks, shot.joints_px), exchanged(kept.landmarks, shot.joints_px)),
-            read_yaw_deg=_yaw_deg(kept.landmarks, shot),
+            measures=measure(estimate.landmarks, shot.view, shot.setup, frame.size_px, silhouette=silhouette),
+            faults=_faults(shot, frame, estimate),
+            exchanged=exchanged(estimate.landmarks, shot.joints_px),
+            read_yaw_deg=_yaw_deg(estimate.landmarks, shot),
         )
 
 
-def _faults(shot: Shot, frame: Frame, kept: Sided, people: int | None) -> tuple[str, ...]:
-    observation = Observation(frame.index, frame.time_s, frame.time_s, kept.landmarks, people)
+def sides_of(alone: Sequence[Look], followed: Sequence[Look]) -> list[Sides]:
+    """
+    Left and right of the same frames before and after the station's correction, of those with somebody in both.
+
+    Args:
+        alone: each frame looked at alone.
+        followed: the same frames, the person followed.
+    """
+    both = [(one.exchanged, other.exchanged) for one, other in zip(alone, followed, strict=True)]
+    return [Sides(before, after) for before, after in both if before is not None and after is not None]
+
+
+def _faults(shot: Shot, frame: Frame, estimate: Estimate) -> tuple[str, ...]:
+    observation = Observation(frame.index, frame.time_s, frame.time_s, estimate.landmarks, estimate.people)
     # An empty second: whether somebody moves or is turned cannot be judged from one frame.
     faults = check_position(observation, frame.size_px, shot.view, shot.setup, recent=Recent())
-    doubt = ("sides_unclear",) if kept.doubtful else ()
-    return (*doubt, *(fault.code for fault in faults if fault.blocks))
+    return tuple(fault.code for fault in faults if fault.blocks)
 
 
 def _yaw_deg(landmarks: Landmarks, shot: Shot) -> float | None:

@@ -32,7 +32,7 @@ class Results:
         precision: "int8" or "float".
         frames: pairs of single frames, each looked at alone.
         takes: pairs of whole takes, the person followed, as in the station.
-        sides: left and right of every single frame in which somebody was found.
+        sides: left and right of every frame of the first takes in which somebody was found.
         turned: the takes of people who stand square that are refused as turned.
         bends: the people bending forward.
         networks: what runs where.

@@ -4,12 +4,13 @@ import numpy as np
 import pytest
 
 from edge.accuracy.bends import bend_of, bend_rows, true_atr_deg
-from edge.accuracy.look import look_at
+from edge.accuracy.look import look_at, sides_of
 from edge.accuracy.pair import as_takes
 from edge.accuracy.paired import due, pairs_of
 from edge.accuracy.refused import stands_square, taken_for_turned
 from edge.accuracy.results import Results
 from edge.accuracy.shot import read_takes
+from edge.accuracy.sides import Sides
 from edge.camera.frame import Frame
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Joint, Landmarks
@@ -85,9 +86,11 @@ def test_exchanged_sides_are_counted_with_the_truth_before_and_after_the_station
             xyz[[joint, right]] = xyz[[right, joint]]
     crossed = Landmarks(xyz, landmarks.world_m, landmarks.score, landmarks.recovered, 0.0)
     take = _take(tmp_path, [Person()] * 2)
-    straight, other = look_at(take, SimulatedEyes([landmarks, crossed]), tracking=False, outline=False)
-    assert (straight.sides.before, other.sides.before) == (False, True)
-    assert not other.sides.after
+    straight, other = alone = list(look_at(take, SimulatedEyes([landmarks, crossed]), tracking=False, outline=False))
+    assert (straight.exchanged, other.exchanged) == (False, True)
+    followed = list(look_at(take, SimulatedEyes([landmarks, landmarks]), tracking=True, outline=False))
+    assert sides_of(alone, followed) == [Sides(False, False), Sides(True, False)]
+    assert sides_of(alone[:1], list(look_at(take[:1], SimulatedEyes([None]), tracking=True, outline=False))) == []
 
 
 def test_a_person_read_as_turned_is_refused_though_they_stand_square(tmp_path):
@@ -102,7 +105,7 @@ def test_the_results_of_perfect_eyes_meet_every_target_they_can(tmp_path):
     people = [Person(shoulder_tilt_deg=tilt, pelvis_tilt_deg=-tilt) for tilt in (-6.0, 1.0, 6.0)]
     looks = _looks(tmp_path, people, people)
     pairs = pairs_of(looks)
-    sides = tuple(look.sides for look in looks)
+    sides = tuple(sides_of(looks, looks))
     results = Results("float", tuple(pairs), tuple(as_takes(pairs)), sides, frozenset(), (), "simulated")
     rows = {row.id: row for row in results.rows("back")}
     for row in ("shoulder_tilt_back_median_deg_float", "pelvis_tilt_back_p90_deg_float", "not_measurable_share_float"):
