@@ -8,6 +8,7 @@ of them is a new distribution with a new name.
 - V0-back, V0-front, V0-left, V0-right: the same people from four sides, 4 frames.
 - B1: bent forward to several depths, seen from behind at the height of the back, 6 frames.
 - V0-crop: any side, any of these postures, one frame; for training pictures of the trunk.
+- draft: as V1, 2 small frames; for a quick look and for tests.
 """
 
 import math
@@ -63,6 +64,7 @@ DISTRIBUTIONS: dict[str, Distribution] = {
         Distribution("V0-right", "right", 4),
         Distribution("B1", "back", 6, bent=True),
         Distribution("V0-crop", None, 1),
+        Distribution("draft", "back", 2, size_px=(180, 320)),
     )
 }
 VIEWS: tuple[View, ...] = ("back", "front", "left", "right")

@@ -124,8 +124,14 @@ def test_a_spine_that_does_not_rise_has_no_bow():
 
 def test_the_waist_lies_where_the_body_is_narrowest():
     found = measures(Stick(waist_m=(1.05, 1.08)).points())
-    assert found["C10_height"] == pytest.approx(30.0, abs=8.0)
+    assert found["C10_height"] == pytest.approx(30.0, abs=1.0)
     assert found["C10_right"] < 180
+
+
+def test_a_flank_without_a_hollow_has_no_waist():
+    found = measures(Stick(waist_m=(1.07, 2.0)).points())
+    assert (found["C10_right"], found["C10_height"]) == (None, None)
+    assert found["C10_depth"] < -10
 
 
 def test_the_gap_is_larger_where_more_background_shows():

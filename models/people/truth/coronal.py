@@ -125,7 +125,7 @@ def _spine(body: BodyPoints) -> Measures:
 def waist(body: BodyPoints) -> Measures:
     """C10: waist angles, height of the waist and the gaps beside it; all None without an outline."""
     if body.outline is None:
-        return dict.fromkeys(("C10", "C10_right", "C10_left", "C10_height", "C10_gap"))
+        return dict.fromkeys(("C10", "C10_right", "C10_left", "C10_height", "C10_depth", "C10_gap"))
     high = float(body.skin["L5"][2])
     sides, gaps = [], []
     for side, sign in (("left", -1), ("right", 1)):
@@ -133,13 +133,13 @@ def waist(body: BodyPoints) -> Measures:
         sides.append(body.outline.waist(sign, axilla, low - 0.02 * body.stature_m, high))
         gaps.append(body.outline.gap_m2(sign, low, axilla))
     left, right = sides
-    both = left is not None and right is not None
     return {
         "C10": right.angle_deg - left.angle_deg if left is not None and right is not None else None,
         "C10_right": None if right is None else right.angle_deg,
         "C10_left": None if left is None else left.angle_deg,
         "C10_height": (right.waist[1] - left.waist[1]) * 1000 if left is not None and right is not None else None,
-        "C10_gap": (gaps[1] - gaps[0]) / sum(gaps) * 100 if both and sum(gaps) > 0 else None,
+        "C10_depth": ((right.depth_m if right else 0.0) - (left.depth_m if left else 0.0)) * 1000,
+        "C10_gap": (gaps[1] - gaps[0]) / sum(gaps) * 100 if sum(gaps) > 0 else None,
     }
 
 

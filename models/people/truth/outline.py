@@ -10,6 +10,8 @@ from models.people.truth.planes import Point2, corner_deg
 STEP_M = 0.005
 SMOOTH_M = 0.03
 """The waist is where a parabola over this much of the outline, up and down, is furthest in: a mesh has flat facets."""
+HOLLOW_M = 0.001
+"""A flank that is hollowed out by less has no waist."""
 SKYLINE_REACH_M = 0.10
 """The skyline is read this far to both sides of the midline, less where the trunk is narrower."""
 SKYLINE_EDGE_M = 0.015
@@ -51,20 +53,24 @@ class Waist:
     """
     One side's waist in the coronal plane; points are (right, up) in metres.
 
+    A flank may be narrowest just below the axilla; the waist is the hollow between chest and hip: of all places, that
+    from which the outline comes out furthest again both upwards and downwards.
+
     Attributes:
         axilla: where the outline starts, just below the axilla fold.
-        waist: furthest in, between the two.
+        waist: furthest in.
         hip: furthest out, between the hip joint and L5.
-        angle_deg: axilla-waist-hip; 180 = no waist at all.
+        depth_m: how much further out the outline comes again above and below, the lesser of the two.
     """
 
     axilla: Point2
     waist: Point2
     hip: Point2
+    depth_m: float
 
     @property
     def angle_deg(self) -> float:
-        """The angle at the waist, degrees."""
+        """The angle axilla-waist-hip, degrees; 180 = no waist at all."""
         return corner_deg(self.axilla, self.waist, self.hip)
 
 
@@ -89,7 +95,7 @@ class Outline:
 
     def waist(self, sign: int, axilla_m: float, hip_low_m: float, hip_high_m: float) -> Waist | None:
         """
-        One side's waist; None where the side is narrowest at the axilla or the hip.
+        One side's waist; None where its flank is straight or bulges.
 
         Args:
             sign: +1 for the person's right side, -1 for the left one.
@@ -105,15 +111,17 @@ class Outline:
             return None
         hip = int(np.argmax(np.where(heights <= hip_high_m, across, -np.inf)))
         upper, side = heights[hip:], across[hip:]
-        deepest = int(np.argmin(side))
-        if deepest in (0, len(upper) - 1):
+        depths = _hollows_m(side)
+        deepest = int(np.argmax(depths))
+        if depths[deepest] < HOLLOW_M:
             return None
         height = _top_of_parabola(upper, -side, deepest)
         waist_m = float(np.interp(height, upper, side))
         return Waist(
-            (sign * float(side[-1]), float(upper[-1])),
-            (sign * waist_m, height),
-            (sign * float(side[0]), float(upper[0])),
+            axilla=(sign * float(side[-1]), float(upper[-1])),
+            waist=(sign * waist_m, height),
+            hip=(sign * float(side[0]), float(upper[0])),
+            depth_m=float(depths[deepest]),
         )
 
     def gap_m2(self, sign: int, low_m: float, high_m: float) -> float:
@@ -140,6 +148,12 @@ def edges_of(faces: NDArray[np.integer]) -> NDArray[np.int64]:
     """The (E, 2) edges of (F, 3) faces, each once."""
     every = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]).astype(np.int64)
     return np.unique(np.sort(every, axis=1), axis=0)
+
+
+def _hollows_m(side_m: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(K,) metres: how much further out the outline comes again on both sides of each place."""
+    below, above = np.maximum.accumulate(side_m), np.maximum.accumulate(side_m[::-1])[::-1]
+    return np.minimum(below, above) - side_m
 
 
 def _top_of_parabola(along: NDArray[np.float64], depth: NDArray[np.float64], top: int) -> float:
