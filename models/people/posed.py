@@ -56,7 +56,7 @@ class PosedBody:
         """
         (3,) a joint by BlazePose's name ('left_shoulder', 'nose', 'mouth_right', ...), or 'left_clavicle'.
 
-        Limb joints are centres of rotation, hands' points the knuckles, the rest lies on the skin.
+        Limb joints are centres of rotation, eyes those of the eyeballs, hands' points the knuckles; the rest is skin.
         """
         if name == "nose":
             return self.person.spots["nose"].on(self.vertices_m)

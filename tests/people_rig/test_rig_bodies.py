@@ -1,4 +1,6 @@
+import hashlib
 import json
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -10,6 +12,11 @@ from models.people.asset import BODY, SHIPPED, SLOTS, load_bodies
 from models.people.person import Person
 from models.people.posture import LEVELS, Posture
 from tests.people_rig.rig import bodies, person, stand
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 BLAZEPOSE = [joint.name.lower() for joint in Joint]
 PAIRED = ("axilla", "waist", "psis", "scapula_inferior", "acromion")
@@ -25,6 +32,12 @@ def altered(tmp_path: Path, **changes: object) -> Path:
 
 def test_the_shipped_bodies_stay_below_three_megabytes():
     assert SHIPPED.stat().st_size <= 3_000_000
+
+
+def test_the_card_names_this_very_file_and_its_licence():
+    card = tomllib.loads(SHIPPED.with_name("bodies.model.toml").read_text())
+    assert card["sha256"] == hashlib.sha256(SHIPPED.read_bytes()).hexdigest()
+    assert card["licence"] == "CC0-1.0"
 
 
 def test_twelve_people_from_eight_to_seventy_of_both_sexes_and_every_build_ship():
