@@ -84,6 +84,12 @@ class Anatomy:
         return np.asarray(self.aside * d[0] + self.y * d[1] + self.z * d[2] - np.float32(a @ d), np.float32)
 
     @cached_property
+    def crotch(self) -> float:
+        """The height of the lowest skin between the legs, metres."""
+        between = (self.aside[:BODY] < 0.012) & (self.z[:BODY] > 0.3 * self.joint("thigh")[2])
+        return float(self.z[:BODY][between].min())
+
+    @cached_property
     def middle_y(self) -> float:
         """Where the trunk's front half begins at the armpit's height."""
         return float(self.joint("t1_c7")[1] - 0.012 * self.size)

@@ -19,6 +19,9 @@ def clothes(anatomy: Anatomy, wardrobe: Wardrobe, rng: np.random.Generator) -> d
         fields[TOP], fields[STRAPS] = sports_bra(anatomy, rng)
     elif wardrobe.top != "none":
         fields[TOP] = shirt(anatomy, wardrobe, waist, rng)
+        if anatomy.female:
+            # Wide openings show what is worn below, as they do in life.
+            fields[STRAPS] = np.maximum(*sports_bra(anatomy, rng))
     if wardrobe.feet != "bare":
         fields[SOCK] = sock(anatomy, 0.045 if wardrobe.feet == "shoes" else float(rng.uniform(0.03, 0.13)))
     return fields
@@ -95,10 +98,10 @@ def bottom(anatomy: Anatomy, wardrobe: Wardrobe, waist_m: float, rng: np.random.
     below = np.asarray(waist_m - anatomy.z, np.float32)
     inside = _both(below, _no_arm(anatomy))
     if wardrobe.bottom == "briefs":
-        leg = anatomy.z - (hip - 0.095 * anatomy.size + 0.42 * np.maximum(anatomy.aside - 0.02, 0))
+        leg = anatomy.z - (anatomy.crotch - 0.012 + 0.5 * np.maximum(anatomy.aside - 0.035, 0))
         return _both(inside, leg)
     if wardrobe.bottom == "short shorts":
-        return _both(inside, anatomy.z - np.float32(hip - 0.13 * anatomy.size))
+        return _both(inside, anatomy.z - np.float32(anatomy.crotch - 0.035 * anatomy.size))
     if wardrobe.bottom == "shorts":
         end = hip + (knee - hip) * float(rng.uniform(0.45, 0.95))
         return _both(inside, anatomy.z - np.float32(end))

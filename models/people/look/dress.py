@@ -126,7 +126,8 @@ class _Tailor:
         """Both garments: painted on the skin, and hanging on the loose mesh around it."""
         tights = self.anatomy.bodies.faces["tights"]
         lower, upper = self._cloth(), self._cloth(plain=self.wardrobe.top == "sports bra")
-        for channel, material in ((clothes.BOTTOM, lower), (clothes.TOP, upper), (clothes.STRAPS, upper)):
+        straps = upper if self.wardrobe.top == "sports bra" else self._cloth(plain=True)
+        for channel, material in ((clothes.BOTTOM, lower), (clothes.TOP, upper), (clothes.STRAPS, straps)):
             if channel in self.edges:
                 self.overlays[channel] = material
         wide = self.wardrobe.bottom in ("shorts", "trousers", "short shorts")

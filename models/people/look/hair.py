@@ -35,7 +35,7 @@ def strands(anatomy: Anatomy, points: Points) -> Points:
 
 def on_body(anatomy: Anatomy) -> Points:
     """(19158, 3) float32: the strands of the head and of the hair's own mesh; zero elsewhere."""
-    strand = np.zeros_like(anatomy.rest)
+    strand = np.zeros(anatomy.rest.shape, np.float32)
     near = np.union1d(np.flatnonzero(anatomy.head > 0.3), anatomy.bodies.faces["hair"])
     strand[near] = strands(anatomy, anatomy.rest[near])
     return strand

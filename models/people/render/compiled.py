@@ -45,4 +45,5 @@ def compiled(function: _Function) -> _Function:
     Compiled functions allocate nothing (`_nrt=False`): counting references to some fifty arrays at every pixel would
     take longer than the picture. Their results go into arrays that are handed to them.
     """
-    return cast(_Function, numba.njit(cache=True, fastmath=True, forceinline=True, _nrt=False)(function))
+    compile_it = cast(Any, numba.njit)(cache=True, fastmath=True, forceinline=True, _nrt=False)
+    return cast(_Function, compile_it(function))

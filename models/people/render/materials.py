@@ -51,7 +51,13 @@ def material_at(mesh: Mesh, spot: Spot, material: int) -> Finish:
         return _cloth(mesh, spot, material)
     if kind == HAIR:
         return _hair(mesh, spot, material)
-    return finished(row(mesh.colours[material], 0), spot.normal, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, 0.0)
+    return finished(
+        row(mesh.colours[material], 0),
+        spot.normal,
+        (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]),
+        _NO_WRAP,
+        0.0,
+    )
 
 
 @compiled
@@ -71,7 +77,13 @@ def _skin(mesh: Mesh, spot: Spot, material: int) -> Finish:
     _, a, b, c = noise_slope(260 * x, 260 * y, 260 * z)
     pores = 0.05 * min(max(1.5 - spot.footprint_m / 0.003, 0.0), 1.0)
     normal = unit(added(spot.normal, scaled((a, b, c), pores)))
-    return finished(scaled(colour, bright), normal, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), (0.26, 0.13, 0.09), 0.0)
+    return finished(
+        scaled(colour, bright),
+        normal,
+        (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]),
+        (0.26, 0.13, 0.09),
+        0.0,
+    )
 
 
 @compiled
@@ -125,8 +137,12 @@ def _folds(mesh: Mesh, spot: Spot, material: int) -> tuple[float, Triple]:
     # Folds lean inwards from shoulder and hip; x and z are mixed so that they do not stand like a curtain.
     leaning = (x + 0.28 * z + seed, y + 0.2 * z, z)
     hanging, one = _fold(leaning, (10.0, 10.0, 2.6), mesh.finish[material, DRAPE] * spot.tone[DRAPED])
-    bunched, other = _fold((x + seed, y, z + 0.35 * x), (5.0, 5.0, 21.0), mesh.finish[material, BUNCH] * spot.tone[BUNCHED])
-    creases, third = _fold((x - 0.4 * z, y + seed, z + 0.3 * y), (21.0, 21.0, 13.0), 0.25 * mesh.finish[material, DRAPE])
+    bunched, other = _fold(
+        (x + seed, y, z + 0.35 * x), (5.0, 5.0, 21.0), mesh.finish[material, BUNCH] * spot.tone[BUNCHED]
+    )
+    creases, third = _fold(
+        (x - 0.4 * z, y + seed, z + 0.3 * y), (21.0, 21.0, 13.0), 0.25 * mesh.finish[material, DRAPE]
+    )
     depth = 1 - 0.22 * spot.tone[DRAPED] * (1 - hanging) - 0.22 * spot.tone[BUNCHED] * (1 - bunched)
     return depth * (0.95 + 0.05 * creases), added(one, added(other, third))
 
@@ -137,7 +153,9 @@ def _cloth(mesh: Mesh, spot: Spot, material: int) -> Finish:
     depth, slope = _folds(mesh, spot, material)
     relief = posed_slope(mesh, spot.corners, slope)
     normal = unit((spot.normal[0] - relief[0], spot.normal[1] - relief[1], spot.normal[2] - relief[2]))
-    share = _pattern(int(mesh.finish[material, PATTERN]), spot.rest, mesh.finish[material, FREQUENCY], mesh.finish[material, SEED])
+    share = _pattern(
+        int(mesh.finish[material, PATTERN]), spot.rest, mesh.finish[material, FREQUENCY], mesh.finish[material, SEED]
+    )
     colour = blended(row(mesh.colours[material], 0), row(mesh.colours[material], 1), share)
     if spot.edge_m < 0.02:
         # A hem is folded over: the edge itself is bright, its seam two centimetres in is a dark line.
@@ -146,7 +164,13 @@ def _cloth(mesh: Mesh, spot: Spot, material: int) -> Finish:
     x, y, z = spot.rest
     weave = smooth_noise(330 * x, 330 * y, 330 * z) - 0.5
     depth *= 1 + mesh.finish[material, WEAVE] * weave * min(max(1.6 - spot.footprint_m / 0.003, 0.0), 1.0)
-    return finished(scaled(colour, depth), normal, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, mesh.finish[material, SHEEN])
+    return finished(
+        scaled(colour, depth),
+        normal,
+        (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]),
+        _NO_WRAP,
+        mesh.finish[material, SHEEN],
+    )
 
 
 @compiled
@@ -171,4 +195,6 @@ def _hair(mesh: Mesh, spot: Spot, material: int) -> Finish:
     tilt = 0.5 * (lock - 0.5) + 0.35 * (clump - 0.5)
     along = unit(added(along, scaled(spot.normal, tilt)))
     depth = (0.5 + 0.5 * min(2.2 * lock, 1.0)) * (0.75 + 0.5 * clump)
-    return finished(scaled(colour, depth), along, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, 0.0)
+    return finished(
+        scaled(colour, depth), along, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, 0.0
+    )

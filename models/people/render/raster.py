@@ -104,7 +104,8 @@ def weighted(values: Array, column: int, corners: Corners, first: float, second:
     """One number per corner, at one place of a triangle."""
     third = 1 - first - second
     value: float = first * values[corners[0], column] + second * values[corners[1], column]
-    return value + third * values[corners[2], column]
+    last: float = third * values[corners[2], column]
+    return value + last
 
 
 @compiled

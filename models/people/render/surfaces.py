@@ -181,9 +181,7 @@ def colour_of(all_sheets: Sheets, number: int, which: int) -> tuple[float, float
 
 
 @compiled
-def from_map(
-    values: Array, all_sheets: Sheets, number: int, place: tuple[float, float]
-) -> tuple[float, float, float]:
+def from_map(values: Array, all_sheets: Sheets, number: int, place: tuple[float, float]) -> tuple[float, float, float]:
     """A surface's light at a place, both 0 to 1, between the four nearest cells."""
     across, along = all_sheets.grid[number, 1], all_sheets.grid[number, 2]
     x, y = min(max(place[0] * across - 0.5, 0.0), across - 1.001), min(max(place[1] * along - 0.5, 0.0), along - 1.001)
