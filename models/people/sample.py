@@ -67,6 +67,8 @@ DISTRIBUTIONS: dict[str, Distribution] = {
         Distribution("draft", "back", 2, size_px=(180, 320)),
     )
 }
+SHARING = 32
+"""So many seeds in a row have the same body, in training pictures."""
 VIEWS: tuple[View, ...] = ("back", "front", "left", "right")
 VIEW_SHARES = (0.55, 0.15, 0.15, 0.15)
 CROPS_BENT = 0.2
@@ -95,7 +97,9 @@ def sample(seed: int, distribution: str = "V1", take: int = 0, bodies: Sequence[
 
     who = dice("who")
     known = bodies if what.view is None else BODIES
-    body = who.choice(range(len(known)))
+    # Making a person ready takes longer than a small picture: neighbours among the training pictures share a body.
+    chooser = who if what.view else Dice(distribution, seed // SHARING, "body")
+    body = chooser.choice(range(len(known)))
     stature_m, sex = known[body]
     view = who.choice(VIEWS, VIEW_SHARES) if what.view is None else what.view
     bent = what.bent or (what.view is None and who.chance(CROPS_BENT))

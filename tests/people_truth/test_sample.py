@@ -89,4 +89,4 @@ def test_every_distribution_can_be_drawn(name):
 def test_only_training_pictures_look_beyond_the_shipped_bodies():
     many = ((1.6, "f"),) * 400
     assert sample(4, bodies=many) == sample(4)
-    assert max(sample(seed, "V0-crop", bodies=many).body for seed in range(50)) > 100
+    assert max(sample(seed, "V0-crop", bodies=many).body for seed in range(0, 1600, 32)) > 100
