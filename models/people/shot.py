@@ -12,6 +12,8 @@ from models.people.truth.measures import View
 LOOKS_AWAY_DEG: dict[View, float] = {"back": 0.0, "front": 180.0, "left": -90.0, "right": 90.0}
 """How far a person of each view is turned from looking straight away from the camera, counter-clockwise."""
 
+PALMS_TOGETHER_DEG = 24.0
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -106,10 +108,7 @@ class Shot:
             scapula_wing_m=(at["scapula_wing_left_m"], at["scapula_wing_right_m"]),
             muscle_m=(at["muscle_left_m"], at["muscle_right_m"]),
             fat_m=(at["fat_left_m"], at["fat_right_m"]),
-            arms_abduction_deg=(
-                at["arm_abduction_deg"] - at["arm_difference_deg"] / 2,
-                at["arm_abduction_deg"] + at["arm_difference_deg"] / 2,
-            ),
+            arms_abduction_deg=_arms_deg(at, moment.bend_deg),
             arms_flexion_deg=_both(at["arm_flexion_deg"]),
             elbows_deg=_both(at["elbow_deg"]),
             knees_deg=_both(at["knee_deg"] if moment.bend_deg == 0 else 0.0),
@@ -140,6 +139,12 @@ def yaw_deg(place: Place, view: View, stands: Mapping[str, float]) -> float:
     across, along = (stands[name] - place.position_m[axis] for axis, name in enumerate(("at_x_m", "at_y_m")))
     away = math.degrees(math.atan2(-across, along))
     return (stands["heading_deg"] - away + LOOKS_AWAY_DEG[view] + 180.0) % 360.0 - 180.0
+
+
+def _arms_deg(at: Mapping[str, float], bend_deg: float) -> tuple[float, float]:
+    """Left, right: in the bend test the palms come together below the head."""
+    middle = at["arm_abduction_deg"] - PALMS_TOGETHER_DEG * min(1.0, bend_deg / 90.0)
+    return middle - at["arm_difference_deg"] / 2, middle + at["arm_difference_deg"] / 2
 
 
 def _both(value: float) -> tuple[float, float]:

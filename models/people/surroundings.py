@@ -83,7 +83,7 @@ def camera_faults(dice: Dice) -> dict[str, object]:
     """What one camera does to every picture: the fields of `Effects`. Its noise differs from frame to frame."""
     blurred, shaken, flickers, packed = (dice.chance(share) for share in (0.7, 0.15, 0.10, 0.5))
     angle, reach = dice.uniform(0.0, math.pi), min(4.0, dice.exponential(1.2))
-    blur, gain, grain = dice.uniform(0.25, 1.0), math.exp(dice.normal(0.0, 0.18, 0.5)), min(12.0, dice.exponential(3.0))
+    blur, gain, grain = dice.uniform(0.25, 1.0), math.exp(dice.normal(0.0, 0.18, 0.5)), min(6.0, dice.exponential(1.8))
     return {
         "blur_px": blur if blurred else 0.0,
         "motion_px": (reach * math.cos(angle), reach * math.sin(angle)) if shaken else (0.0, 0.0),
