@@ -77,6 +77,9 @@ def bend_rows(bends: Sequence[Bend], suffix: str = "") -> list[Row]:
         printed(
             f"skyline_slope{suffix}", slope(atr, hump) if len(known) > 1 else None, "", f"skyline over ATR, {note}"
         ),
+        printed(
+            f"skyline_atr_sd_deg{suffix}", float(atr.std()) if known else None, "deg", "spread of the true ATR itself"
+        ),
         printed(f"skyline_own_median_deg{suffix}", _median_error(both), "deg", own),
         printed(f"skyline_not_measurable_share{suffix}", missing, "", f"{len(pairs)} frames"),
     ]

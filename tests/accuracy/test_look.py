@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import pytest
 
-from edge.accuracy.bends import bend_of, bend_rows, true_atr_deg
+from edge.accuracy.bends import Bend, bend_of, bend_rows, true_atr_deg
 from edge.accuracy.look import look_at, sides_of
 from edge.accuracy.pair import as_takes
 from edge.accuracy.paired import due, pairs_of
@@ -131,11 +131,10 @@ def test_a_bend_without_an_outline_has_no_hump_and_says_why(tmp_path):
 
 
 def test_a_skyline_that_follows_the_rotation_has_its_slope_and_no_residual():
-    from edge.accuracy.bends import Bend
-
     atr = np.linspace(-12, 12, 9)
     bends = [Bend(k, 0.5 * float(a) + 0.3, float(a), ((1.0, 2.0),), ()) for k, a in enumerate(atr)]
     rows = {row.id: row for row in bend_rows(bends)}
     assert rows["skyline_slope"].value == pytest.approx(0.5)
     assert rows["skyline_residual_deg"].value == pytest.approx(0.0, abs=1e-9)
     assert rows["skyline_own_median_deg"].value == 1.0
+    assert rows["skyline_atr_sd_deg"].value == pytest.approx(np.std(atr))
