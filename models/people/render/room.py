@@ -109,7 +109,7 @@ class Joiner:
     def wall(self, corner: Vector, across: Vector, along: Vector, size: tuple[float, float], stuff: Stuff) -> None:
         """Add a wall, floor or ceiling: a rectangle that darkens its neighbours' corners."""
         self.rectangle(corner, across, along, size, stuff)
-        normal = np.cross(across, along)
+        normal = self._surfaces[-1].normal
         self._walls.append(np.array([*normal, normal @ corner]))
 
     def hang(self, left: float, low: float, size: tuple[float, float], wall_b: float, stuff: Stuff) -> None:

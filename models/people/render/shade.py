@@ -88,13 +88,28 @@ def _one_surface(buffer: Buffer, top: int, left: int, samples: int) -> bool:
 
 @compiled
 def _average(buffer: Buffer, mesh: Mesh, scenery: Scenery, shadows: Shadows, where: tuple[View, int, int]) -> Triple:
-    """The mean of a pixel's samples."""
+    """The mean of a pixel's samples; inside a figure those of the diagonal are enough."""
     view, top, left = where
-    total = (0.0, 0.0, 0.0)
-    for y in range(top, top + view.samples):
-        for x in range(left, left + view.samples):
-            total = added(total, _sample(buffer, mesh, scenery, shadows, (view, y, x, (y + 0.5, x + 0.5))))
-    return scaled(total, 1 / (view.samples * view.samples))
+    total, count, n = (0.0, 0.0, 0.0), 0, view.samples
+    inside = _inside(buffer, top, left, n)
+    for y in range(top, top + n):
+        for x in range(left, left + n):
+            if not inside or y - top == x - left:
+                total = added(total, _sample(buffer, mesh, scenery, shadows, (view, y, x, (y + 0.5, x + 0.5))))
+                count += 1
+    return scaled(total, 1 / count)
+
+
+@compiled
+def _inside(buffer: Buffer, top: int, left: int, samples: int) -> bool:
+    """Whether all samples of a pixel lie on figures, one close behind the other."""
+    nearest, farthest = 0.0, 1e9
+    for y in range(top, top + samples):
+        for x in range(left, left + samples):
+            if buffer.triangle[y, x] < 0:
+                return False
+            nearest, farthest = max(nearest, buffer.inverse_depth[y, x]), min(farthest, buffer.inverse_depth[y, x])
+    return nearest < farthest * 1.02
 
 
 @compiled

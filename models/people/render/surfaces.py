@@ -54,7 +54,8 @@ class Surface:
     @property
     def normal(self) -> NDArray[np.float64]:
         """(3,) float64, unit vector to the side it is seen from."""
-        return np.asarray(np.cross(self.across, self.along))
+        (a, b, c), (d, e, f) = self.across, self.along
+        return np.array([b * f - c * e, c * d - a * f, a * e - b * d])
 
 
 class Sheets(NamedTuple):
