@@ -39,7 +39,7 @@ class Tile:
 
 def tiles() -> list[Tile]:
     """Every picture of every sheet, sheet by sheet."""
-    return [*_views(), *_bodies(), *_curves(), *_clothes(), *_rooms(), *_bends()]
+    return [*_views(), *_bodies(), *_curves(), *_clothes(), *_rooms(), *_bends(), *_hidden()]
 
 
 def tile_job(tile: Tile) -> tuple[Tile, NDArray[np.uint8]]:
@@ -118,6 +118,11 @@ def _bends() -> list[Tile]:
             still = replace(shot, moments=(moment,))
             found.append(Tile("bends", f"{seed} {number} {moment.bend_deg:.0f} deg", _small(still)))
     return found
+
+
+def _hidden() -> list[Tile]:
+    shots = [sample(seed, "V0-hidden") for seed in range(700, 712)]
+    return [Tile("hidden", f"{shot.seed} {shot.occluder[0]}", _small(shot)) for shot in shots]
 
 
 def _with_body(shot: Shot, body: int) -> Shot:

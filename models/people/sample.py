@@ -7,6 +7,7 @@ of them is a new distribution with a new name.
 - V1: standing, seen from behind, 2-4 m away, camera roll sd 1.5°, turned by at most 5°, 8 frames, 720 x 1280.
 - V0-back, V0-front, V0-left, V0-right: the same people from four sides, 4 frames.
 - B1: bent forward to several depths, seen from behind at the height of the back, 6 frames.
+- V0-hidden: as V0-back, but something hides a part of everybody, 2 frames.
 - V0-crop: any side, any of these postures, one frame; for training pictures of the trunk.
 - draft: as V1, 2 small frames; for a quick look and for tests.
 """
@@ -44,6 +45,7 @@ class Distribution:
         view: the side seen; None draws one for every seed.
         frames: of one seed.
         bent: whether people bend forward.
+        hidden: share of the people of whom something hides a part.
         size_px: width and height of the pictures.
     """
 
@@ -51,6 +53,7 @@ class Distribution:
     view: View | None
     frames: int
     bent: bool = False
+    hidden: float = 0.0
     size_px: tuple[int, int] = PORTRAIT_PX
 
 
@@ -63,7 +66,8 @@ DISTRIBUTIONS: dict[str, Distribution] = {
         Distribution("V0-left", "left", 4),
         Distribution("V0-right", "right", 4),
         Distribution("B1", "back", 6, bent=True),
-        Distribution("V0-crop", None, 1),
+        Distribution("V0-crop", None, 1, hidden=0.25),
+        Distribution("V0-hidden", "back", 2, hidden=1.0),
         Distribution("draft", "back", 2, size_px=(180, 320)),
     )
 }
@@ -118,6 +122,7 @@ def sample(seed: int, distribution: str = "V1", take: int = 0, bodies: Sequence[
         light=surroundings.light(dice("light"), TOWARDS_CAMERA_DEG[view]),
         camera_faults=surroundings.camera_faults(dice("faults")),
         room=_room(dice("room")),
+        occluder=_occluder(dice("occluder"), what.hidden),
         place=place,
         curves=standing.curves(dice("curves")),
         moments=tuple(
@@ -136,6 +141,11 @@ def _held(posture: standing.Parameters, place: Place, view: View) -> standing.Pa
 
 def _room(dice: Dice) -> tuple[str, int]:
     return dice.choice(surroundings.ROOMS), dice.seed()
+
+
+def _occluder(dice: Dice, share: float) -> tuple[str, int]:
+    hides, what, seed = dice.chance(share), dice.choice(surroundings.OCCLUDERS), dice.seed()
+    return (what if hides else "none"), seed
 
 
 def _bends(dice: Dice, what: Distribution) -> tuple[float, ...]:

@@ -79,6 +79,7 @@ class Shot:
         light: see `surroundings.light`.
         camera_faults: the fields of `Effects`.
         room: its kind, and a seed for everything in it.
+        occluder: what hides a part of the person, one of `occluders.OCCLUDERS`, and a seed for it.
         place: of the camera.
         curves: of the spine, each with the fields of `Curve`.
         moments: the frames.
@@ -93,6 +94,7 @@ class Shot:
     light: Mapping[str, object]
     camera_faults: Mapping[str, object]
     room: tuple[str, int]
+    occluder: tuple[str, int]
     place: Place
     curves: tuple[Mapping[str, float | str], ...]
     moments: tuple[Moment, ...]
@@ -112,6 +114,7 @@ class Shot:
             arms_flexion_deg=_both(at["arm_flexion_deg"]),
             elbows_deg=_both(at["elbow_deg"]),
             knees_deg=_both(at["knee_deg"] if moment.bend_deg == 0 else 0.0),
+            knees_valgus_deg=(at["knee_valgus_left_deg"], at["knee_valgus_right_deg"]),
             bend_deg=moment.bend_deg,
             at_m=(at["at_x_m"], at["at_y_m"]),
         )

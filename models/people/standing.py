@@ -76,6 +76,8 @@ def habit(dice: Dice) -> Parameters:
         "arm_difference_deg": dice.normal(0.0, 1.5, 4.0),
         "arm_flexion_deg": dice.normal(0.0, 3.0, 8.0),
         "elbow_deg": dice.normal(14.0, 4.0, 10.0),
+        "knee_valgus_left_deg": dice.normal(0.0, 2.5, 7.0),
+        "knee_valgus_right_deg": dice.normal(0.0, 2.5, 7.0),
         "knee_deg": abs(dice.normal(0.0, 2.5, 8.0)),
         "scapula_wing_left_m": abs(dice.normal(0.0, 0.004, 0.012)),
         "scapula_wing_right_m": abs(dice.normal(0.0, 0.004, 0.012)),

@@ -15,8 +15,10 @@ from models.people.look.dress import dress
 from models.people.look.look import Look
 from models.people.look.wardrobe import Wardrobe
 from models.people.motion import Motion
+from models.people.occluders import bar, door_frame, nurse, second_person, with_own_arm
 from models.people.person import Person
 from models.people.posed import PosedBody
+from models.people.posture import Posture
 from models.people.render.camera import Camera
 from models.people.render.effects import Effects
 from models.people.render.figure import Figure
@@ -35,6 +37,8 @@ from models.people.truth.record import Truth, truth_of
 Image = NDArray[np.uint8]
 MARGIN = 1.25
 """How much larger a crop is than what it has to hold."""
+ADULTS = (6, 7, 8, 9, 10, 11)
+"""Of the shipped bodies, which every file of bodies begins with: helpers and bystanders."""
 TORSO = ("left_shoulder", "right_shoulder", "left_hip", "right_hip", "nose")
 
 
@@ -69,10 +73,11 @@ class Studio:
             return
         (person, pointer), look = self._person(shot.body), self._look(shot)
         camera = camera_of(shot.place)
-        room, lights = room_of(shot, camera), lights_of(shot)
+        room, others = self._around(shot, camera)
+        lights = lights_of(shot)
         for number in numbers:
-            body = person.pose(shot.posture(number))
-            shown = _shown(shot, number, Figure(body, look), (room, lights, camera))
+            body = person.pose(posture_of(shot, number))
+            shown = _shown(shot, number, [Figure(body, look), *others], (room, lights, camera))
             about = about_frame(shot, number, body, camera, room)
             yield number, shown.image, _truth(about, body, pointer.points(body), camera, shown)
 
@@ -87,7 +92,7 @@ class Studio:
         moving = replace(shot, moments=moments)
         for number, time in enumerate(times_s):
             body = person.pose(motion(time))
-            shown = _shown(moving, number, Figure(body, look), (room, lights, camera))
+            shown = _shown(moving, number, [Figure(body, look)], (room, lights, camera))
             about = about_frame(moving, number, body, camera, room)
             yield shown.image, _truth(about, body, pointer.points(body), camera, shown)
 
@@ -101,19 +106,35 @@ class Studio:
             size_px: width and height.
         """
         (person, pointer), look = self._person(shot.body), self._look(shot)
-        body = person.pose(shot.posture(0))
+        body = person.pose(posture_of(shot, 0))
         points = pointer.points(body, outline=False)
         wide = camera_of(shot.place)
         torso = [*(points.joints[name] for name in TORSO), points.landmarks["head_top"], points.skin["C7"]]
         held = torso if crop == "torso" else list(body.vertices_m[::40])
         camera = close_up(wide, np.asarray(held, np.float64), size_px)
-        room, lights = room_of(shot, wide), lights_of(shot)
-        shown = _shown(shot, 0, Figure(body, look), (room, lights, camera))
+        room, others = self._around(shot, wide)
+        shown = _shown(shot, 0, [Figure(body, look), *others], (room, lights_of(shot), camera))
         return shown.image, _truth(about_frame(shot, 0, body, camera, room), body, points, camera, shown)
 
     def _new_person(self, number: int) -> tuple[Person, Pointer]:
         person = Person(self._bodies, number)
         return person, Pointer(person)
+
+    def _around(self, shot: Shot, camera: Camera) -> tuple[Room, list[Figure]]:
+        """The room with what stands before the person, and who else is in it."""
+        room, (what, seed) = room_of(shot, camera), shot.occluder
+        rng, at_m = np.random.default_rng(seed), _mark(shot)
+        adult = self._person(int(rng.choice(ADULTS)))[0]
+        match what:
+            case "bar":
+                return room.with_more(bar(camera, rng, at_m)), []
+            case "door frame":
+                return room.with_more(door_frame(camera, rng, at_m)), []
+            case "nurse":
+                return room, [nurse(adult, camera, rng, at_m, side=1 if rng.random() < 0.5 else -1)]
+            case "second person":
+                return room, [second_person(adult, camera, rng, at_m)]
+        return room, []
 
     def _look(self, shot: Shot) -> Look:
         return dress(self._person(shot.body)[0], wardrobe_of(shot))
@@ -180,6 +201,7 @@ def strata_of(shot: Shot, number: int, person: Person) -> dict[str, str]:
         "skin": ("light", "medium", "dark")[min(2, worn.skin_tone * 3 // 10)],
         "light": light_name(shot.light),
         "room": shot.room[0],
+        "hidden": shot.occluder[0],
         "distance": distance_band(shot.place.distance_m),
         "yaw": yaw_band(shot.yaw_deg(number)),
         "curve": curve_band(float(curve["angle_deg"]) for curve in shot.curves),
@@ -222,11 +244,22 @@ def camera_record(camera: Camera, distance_m: float) -> dict[str, Any]:
     }
 
 
-def _shown(shot: Shot, number: int, figure: Figure, scene: tuple[Room, Lights, Camera]) -> Rendered:
+def posture_of(shot: Shot, number: int) -> Posture:
+    """How the person of a shot stands in one frame, an arm in the way included."""
+    posture, (what, seed) = shot.posture(number), shot.occluder
+    return with_own_arm(posture, np.random.default_rng(seed)) if what == "own arm" else posture
+
+
+def _mark(shot: Shot) -> tuple[float, float]:
+    at = shot.moments[0].stands
+    return at["at_x_m"], at["at_y_m"]
+
+
+def _shown(shot: Shot, number: int, figures: Sequence[Figure], scene: tuple[Room, Lights, Camera]) -> Rendered:
     room, lights, camera = scene
     faults = Effects(**shot.camera_faults)  # type: ignore[arg-type]
     noise = np.random.default_rng(shot.moments[number].noise)
-    return render([figure], room, lights, camera, noise, Quality(effects=faults))
+    return render(figures, room, lights, camera, noise, Quality(effects=faults))
 
 
 def _truth(about: dict[str, Any], body: PosedBody, points: BodyPoints, camera: Camera, shown: Rendered) -> Truth:

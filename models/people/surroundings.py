@@ -22,6 +22,7 @@ SKIN_TONES = 10
 HAIR_COLOURS = (0.26, 0.26, 0.2, 0.13, 0.06, 0.09)
 DARK_HAIR_COLOURS = (0.6, 0.3, 0.0, 0.0, 0.0, 0.1)
 ROOMS = ("gymnasium", "practice", "classroom", "corridor", "living room")
+OCCLUDERS = ("bar", "door frame", "nurse", "second person", "own arm")
 LAMPS = ((1, 0.45), (2, 0.40), (3, 0.15))
 
 
