@@ -3,7 +3,7 @@ import pytest
 
 from models.people.asset import BODY
 from models.people.posture import Curve, Foot, Posture
-from tests.people_rig.rig import lean_deg, line_tilt_deg, person, stand
+from tests.people_rig.rig import bodies, lean_deg, line_tilt_deg, person, stand
 
 EVERYBODY = pytest.mark.parametrize("index", [0, 3, 5, 9])
 ANGLES = pytest.mark.parametrize("asked", [-6.0, -1.0, 0.5, 4.0])
@@ -168,11 +168,30 @@ def test_flesh_on_one_side_moves_no_bone():
 
 def test_thin_backs_have_a_deeper_furrow():
     def furrow_m(index):
-        body = stand(index)
-        left, right = body.back_pair("T10")
-        return (body.skin_midline("T10")[1] - 0.5 * (left + right)[1]) / person(index).scale
+        sunk = person(index).rest_m - bodies().rest_m[index]
+        spots = person(index).spots
+        middle = spots["midline/T10"].on(sunk)[1]
+        return middle - np.mean([spots[f"back_{side}/T10"].on(sunk)[1] for side in ("left", "right")])
 
-    assert furrow_m(2) > furrow_m(8)
+    assert furrow_m(2) > 0.003
+    assert 0.0005 < furrow_m(8) < furrow_m(2)
+
+
+@pytest.mark.parametrize("posture", POSTURES)
+def test_bones_meet_at_their_joints(posture):
+    body, someone = person(3).pose(posture), person(3)
+    chains = (
+        ("thigh", "shin"),
+        ("shin", "foot"),
+        ("foot", "toes"),
+        ("shoulder", "upper_arm"),
+        ("upper_arm", "forearm"),
+    )
+    for side in ("left", "right"):
+        for first, second in chains:
+            head = someone.joint_rest(f"{side}_{second}")
+            ends = body.bones.place(f"{side}_{first}", head), body.bones.place(f"{side}_{second}", head)
+            assert ends[0] == pytest.approx(ends[1], abs=1e-6), (side, first, second)
 
 
 def test_where_somebody_stands_and_faces_changes_nothing_else():
