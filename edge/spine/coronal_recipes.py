@@ -26,6 +26,9 @@ HEELS = (Joint.LEFT_HEEL, Joint.RIGHT_HEEL)
 AXILLAE = (SpinePoint.AXILLA_LEFT, SpinePoint.AXILLA_RIGHT)
 DIMPLES = (SpinePoint.PSIS_LEFT, SpinePoint.PSIS_RIGHT)
 NO_OUTLINE = "no outline of the person"
+FLAT = "the {side} flank is too flat to say how high its waist is"
+SHALLOW = 0.004
+"""A waist less deep than this share of the trunk is seen, but where it is cannot be said: about 2 mm."""
 NO_CURVE = "the points of the spine do not lie one above the other"
 
 
@@ -121,6 +124,9 @@ def _waist_height(seen: Seen) -> Value:
     flanks = _flanks(seen)
     if isinstance(flanks, str):
         return flanks
+    for side, flank in zip(("left", "right"), flanks, strict=True):
+        if flank.depth_px < SHALLOW * _trunk_px(seen):
+            return FLAT.format(side=side)
     return seen.mm(pair_height_px(_point(flanks[0].waist), _point(flanks[1].waist)))
 
 

@@ -25,9 +25,9 @@ HIP_SEARCH = (-0.075, 0.20)
 
 SMOOTH = 0.18
 """
-The waist is where a curve of fourth degree over this share of the trunk, up and down, is furthest in: about 8 cm. On
-drawn outlines it finds the difference of two waists within 2 mm in nine of ten, a parabola over 3 cm within 7 mm: a
-mask says where an edge is to half a pixel only, and a waist is shallow.
+The waist is where a curve of fourth degree over this share of the trunk, up and down, is deepest: about 8 cm. On drawn
+outlines it finds the difference of two waists within 2 mm in nine of ten, a parabola over 3 cm within 7 mm: a mask
+says where an edge is to half a pixel only, and a waist is shallow.
 """
 END = 0.2
 """A waist nearer to an end of the flank than this share of that reach is none: 1.5 cm."""
@@ -49,8 +49,9 @@ class Flank:
     Attributes:
         axilla: the fold: where arm and trunk part.
         start: of the flank, just below the fold.
-        waist: furthest in.
+        waist: the hollow between chest and hip, beside the trunk's own line: leaning does not move it.
         hip: furthest out, about the hip joint.
+        depth_px: how much further out the flank comes again above and below; 0 without a waist.
         gap_px2: area between arm and trunk from the fold down to the hip joint; 0 where the arm lies on.
         reason: why a point is None.
     """
@@ -59,6 +60,7 @@ class Flank:
     start: Point | None = None
     waist: Point | None = None
     hip: Point | None = None
+    depth_px: float = 0.0
     gap_px2: float = 0.0
     reason: str | None = None
 
@@ -102,12 +104,14 @@ class _Edge:
         rows: (N,) rows, falling: from below the hip to the shoulders.
         out: (N,) how far out the edge is, growing outwards; NaN where no trunk is.
         gap: (N,) width of the gap between trunk and arm; NaN where there is no arm beyond.
+        middle: (N,) the line from mid-hip to mid-shoulder, as `out`.
         limit: the edge of the grid, as `out`.
     """
 
     rows: NDArray[np.int64]
     out: NDArray[np.float64]
     gap: NDArray[np.float64]
+    middle: NDArray[np.float64]
     limit: float
 
 
@@ -156,11 +160,12 @@ def _measured(
     begin = _at(mask, edge, max(start, 0), outward)
     if waist is None:
         return Flank(axilla, begin, gap_px2=gap, reason=NO_WAIST.format(side=name))
-    row, out = waist
+    row, out, deep = waist
+    depth = deep * mask.step_px
     place = (mask.place_px(outward * out), mask.height_px(row))
     if len(open_hip) < len(hip_rows):
-        return Flank(axilla, begin, place, gap_px2=gap, reason=HAND.format(side=name))
-    return Flank(axilla, begin, place, _at(mask, edge, first, outward), gap)
+        return Flank(axilla, begin, place, None, depth, gap, HAND.format(side=name))
+    return Flank(axilla, begin, place, _at(mask, edge, first, outward), depth, gap)
 
 
 def _runs(mask: LevelMask, hips: Point, shoulders: Point) -> _Runs:
@@ -171,10 +176,11 @@ def _runs(mask: LevelMask, hips: Point, shoulders: Point) -> _Runs:
 
 def _edge(mask: LevelMask, runs: _Runs, trunk_ends: tuple[Point, Point], outward: int) -> _Edge:
     hips, shoulders = trunk_ends
-    out, gap = np.full(len(runs), np.nan), np.full(len(runs), np.nan)
+    out, gap, line = np.full(len(runs), np.nan), np.full(len(runs), np.nan), np.zeros(len(runs))
     for k, (row, found) in enumerate(runs.items()):
         share = (hips[1] - mask.height_px(row)) / (hips[1] - shoulders[1])
-        middle = outward * mask.column(hips[0] + share * (shoulders[0] - hips[0]))
+        middle = outward * (hips[0] + share * (shoulders[0] - hips[0]) - mask.origin[0]) / mask.step_px
+        line[k] = middle
         outwards = found if outward > 0 else [(-b, -a) for a, b in reversed(found)]
         own = next((i for i, (a, b) in enumerate(outwards) if a <= middle <= b), None)
         if own is None:
@@ -183,7 +189,7 @@ def _edge(mask: LevelMask, runs: _Runs, trunk_ends: tuple[Point, Point], outward
         if own + 1 < len(outwards):
             gap[k] = outwards[own + 1][0] - outwards[own][1]
     limit = mask.field.shape[1] - 1 if outward > 0 else 0
-    return _Edge(np.array(list(runs)), out, gap, float(limit))
+    return _Edge(np.array(list(runs)), out, gap, line, float(limit))
 
 
 def _free(edge: _Edge, trunk: float) -> NDArray[np.bool_]:
@@ -206,23 +212,30 @@ def _fold(free: NDArray[np.bool_], below_shoulder: NDArray[np.float64]) -> int |
     return int(rows[-1]) if low <= below_shoulder[rows[-1]] <= high else None
 
 
-def _waist(edge: _Edge, flank: NDArray[np.int64], reach: float) -> tuple[float, float] | None:
-    """Row and place of the waist; None when the flank is narrowest at one of its ends."""
+def _waist(edge: _Edge, flank: NDArray[np.int64], reach: float) -> tuple[float, float, float] | None:
+    """
+    Row, place and depth of the waist: the hollow from which the flank comes out furthest again upwards and downwards,
+    beside the line from mid-hip to mid-shoulder: a lean of 3° would lift one upright minimum by 2 cm and lower the
+    other. None when the flank is straight or bulges.
+    """
     if len(flank) < 2 * CALM:
         return None
     rows, out = edge.rows[flank].astype(np.float64), edge.out[flank]
-    calm = np.convolve(np.pad(out, CALM // 2, mode="edge"), np.full(CALM, 1 / CALM), "valid")
-    deepest = int(np.argmin(calm))
-    if deepest in (0, len(flank) - 1):
+    beside = out - edge.middle[flank]
+    calm = np.convolve(np.pad(beside, CALM // 2, mode="edge"), np.full(CALM, 1 / CALM), "valid")
+    hollow = np.minimum(np.maximum.accumulate(calm), np.maximum.accumulate(calm[::-1])[::-1]) - calm
+    deepest = int(np.argmax(hollow))
+    if hollow[deepest] <= 0:
         return None
     near = np.abs(rows - rows[deepest]) <= reach
-    curve = np.polyfit((rows[near] - rows[deepest]) / reach, out[near], 4)
-    beside = np.linspace(-0.7, 0.7, 701)
-    across = np.polyval(curve, beside)
-    best = int(np.argmin(across))
-    row = float(rows[deepest] + beside[best] * reach)
-    within = rows[0] - END * reach > row > rows[-1] + END * reach
-    return (row, float(across[best])) if within else None
+    curve = np.polyfit((rows[near] - rows[deepest]) / reach, beside[near], 4)
+    about = np.linspace(-0.7, 0.7, 701)
+    best = int(np.argmin(np.polyval(curve, about)))
+    row = float(rows[deepest] + about[best] * reach)
+    if not rows[0] - END * reach > row > rows[-1] + END * reach:
+        return None
+    middle = float(np.interp(-row, -rows, edge.middle[flank]))
+    return row, middle + float(np.polyval(curve, about[best])), float(hollow[deepest])
 
 
 def _at(mask: LevelMask, edge: _Edge, index: int, outward: int) -> Point:

@@ -127,10 +127,12 @@ def waist(body: BodyPoints) -> Measures:
     if body.outline is None:
         return dict.fromkeys(("C10", "C10_right", "C10_left", "C10_height", "C10_depth", "C10_gap"))
     high = float(body.skin["L5"][2])
+    hips, shoulders = _middles(body)
+    lean = (shoulders[0] - hips[0]) / (shoulders[1] - hips[1])
     sides, gaps = [], []
     for side, sign in (("left", -1), ("right", 1)):
         axilla, low = float(body.landmarks[f"axilla_{side}"][2]), float(body.joints[f"{side}_hip"][2])
-        sides.append(body.outline.waist(sign, axilla, low - 0.02 * body.stature_m, high))
+        sides.append(body.outline.waist(sign, axilla, low - 0.02 * body.stature_m, high, lean))
         gaps.append(body.outline.gap_m2(sign, low, axilla))
     left, right = sides
     return {

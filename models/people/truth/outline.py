@@ -93,7 +93,7 @@ class Outline:
         found = [near.crossings_m(float(height)) for height in heights_m]
         return np.array([sign * (sign * cut).max() if len(cut) else np.nan for cut in found])
 
-    def waist(self, sign: int, axilla_m: float, hip_low_m: float, hip_high_m: float) -> Waist | None:
+    def waist(self, sign: int, axilla_m: float, hip_low_m: float, hip_high_m: float, lean: float = 0.0) -> Waist | None:
         """
         One side's waist; None where its flank is straight or bulges.
 
@@ -102,6 +102,8 @@ class Outline:
             axilla_m: height of the axilla fold.
             hip_low_m: where to look for the hip's outermost point, from this height
             hip_high_m: to this one.
+            lean: of the trunk, metres to the right a metre up. The waist is sought beside the leaning trunk: else a
+                lean of 3° alone lifts one waist by 2 cm and lowers the other.
         """
         heights = np.arange(hip_low_m, axilla_m - 0.02, STEP_M)
         if len(heights) < 10:
@@ -111,11 +113,12 @@ class Outline:
             return None
         hip = int(np.argmax(np.where(heights <= hip_high_m, across, -np.inf)))
         upper, side = heights[hip:], across[hip:]
-        depths = _hollows_m(side)
+        beside = side - sign * lean * upper
+        depths = _hollows_m(beside)
         deepest = int(np.argmax(depths))
         if depths[deepest] < HOLLOW_M:
             return None
-        height = _top_of_parabola(upper, -side, deepest)
+        height = _top_of_parabola(upper, -beside, deepest)
         waist_m = float(np.interp(height, upper, side))
         return Waist(
             axilla=(sign * float(side[-1]), float(upper[-1])),
