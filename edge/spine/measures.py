@@ -72,7 +72,7 @@ def measure(
     )
     given = {"landmarks"} | ({"spine points"} if spine_points else set()) | ({"silhouette"} if silhouette else set())
     turned = _turned(setup, plane)
-    rows = {row: recipe for row, recipe in RECIPES.items() if given.intersection(recipe.needs)}
+    rows = {row: recipe for row, recipe in RECIPES.items() if recipe.needs in given}
     return SpineMeasures(
         landmarks.time_s, view, {row: _measure(row, recipe, seen, turned) for row, recipe in rows.items()}
     )

@@ -47,7 +47,7 @@ class Flank:
     One side of the trunk; points in levelled pixels, x right and y down.
 
     Attributes:
-        axilla: the fold: where arm and trunk part.
+        axilla: where arm and trunk part; with hanging arms that is often below the true fold.
         start: of the flank, just below the fold.
         waist: the hollow between chest and hip, beside the trunk's own line: leaning does not move it.
         hip: furthest out, about the hip joint.

@@ -94,7 +94,6 @@ class Recipe:
         near: parts whose joint on the camera's side it stands on, e.g. ("EAR",).
         spine: the points of spine and back it stands on.
         outline: whether it stands on the silhouette.
-        instead: whether spine points can stand in for the silhouette.
         views: from where it can be seen.
     """
 
@@ -104,15 +103,12 @@ class Recipe:
     near: tuple[str, ...] = ()
     spine: tuple[SpinePoint, ...] = ()
     outline: bool = False
-    instead: bool = False
     views: frozenset[BodyView] = CORONAL
 
     @property
-    def needs(self) -> tuple[str, ...]:
-        """What must be supplied for it, any one of: "landmarks", "spine points", "silhouette"."""
-        if self.outline:
-            return ("silhouette", "spine points") if self.instead else ("silhouette",)
-        return ("spine points",) if self.spine else ("landmarks",)
+    def needs(self) -> str:
+        """What must be supplied for it beside the landmarks: "silhouette", "spine points", or just "landmarks"."""
+        return "silhouette" if self.outline else "spine points" if self.spine else "landmarks"
 
 
 def _there(point: Point | None) -> Point:
