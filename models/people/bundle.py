@@ -46,16 +46,20 @@ class Known:
     tone: int = 3
 
 
-KNOWN = (  # nobody with tilted hips: the landmark network of the station does not follow them
-    Known("upright", 12, 0),
-    Known("upright_in_front", 40, 7, view="front", tone=5),
-    Known("right_shoulder_high", 21, 1, {"shoulder_tilt_deg": 6.0}, tone=1),
-    Known("left_shoulder_high", 33, 6, {"shoulder_tilt_deg": -6.0}, tone=7),
-    Known("girl_right_shoulder_high", 47, 3, {"shoulder_tilt_deg": 5.0}, tone=2),
-    Known("boy_left_shoulder_high", 58, 2, {"shoulder_tilt_deg": -5.0}, tone=6),
-    Known("leaning_to_the_right", 64, 11, {"trunk_lean_deg": 3.5}, tone=4),
-    Known("leaning_to_the_left", 71, 8, {"trunk_lean_deg": -3.5}, tone=0),
+KNOWN = (
+    Known("upright", 12, 0, tone=3),
+    Known("upright_in_front", 12, 7, view="front", tone=1),
+    Known("right_shoulder_high", 21, 9, {"shoulder_tilt_deg": 4.5}, tone=3),
+    Known("left_shoulder_high", 71, 6, {"shoulder_tilt_deg": -6.0}, tone=8),
+    Known("girl_right_shoulder_high", 12, 3, {"shoulder_tilt_deg": 5.0}, tone=6),
+    Known("boy_left_shoulder_high", 71, 2, {"shoulder_tilt_deg": -5.0}, tone=4),
+    Known("leaning_to_the_right", 33, 11, {"trunk_lean_deg": 3.5}, tone=8),
+    Known("leaning_to_the_left", 21, 8, {"trunk_lean_deg": -3.5}, tone=2),
 )
+"""
+Chosen so that sound networks read them well within the self-test's bounds, in INT8 and in float: they are there to find
+a broken network, not to say how good a sound one is. Nobody has tilted hips: no network of the station follows those.
+"""
 
 
 def shot_of(known: Known) -> Shot:
