@@ -19,7 +19,7 @@ def pairs_of(looks: Iterable[Look]) -> list[Pair]:
 
 def due(shot: Shot) -> Sequence[str]:
     """The measures a frame should give: no network reads spine points yet."""
-    return [row for row, one in RECIPES.items() if one.needs != ("spine points",) and shot.view in one.views]
+    return [row for row, one in RECIPES.items() if one.needs != "spine points" and shot.view in one.views]
 
 
 def _pairs(look: Look) -> list[Pair]:
