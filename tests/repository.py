@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-BINARY = {".mp4", ".npz", ".onnx", ".tflite", ".png"}
+BINARY = {".jpg", ".mp4", ".npz", ".onnx", ".tflite", ".png"}
 
 
 def files(*folders: str) -> list[Path]:

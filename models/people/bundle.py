@@ -47,14 +47,14 @@ class Known:
 
 
 KNOWN = (
-    Known("upright", 12, 0, tone=3),
-    Known("upright_in_front", 12, 7, view="front", tone=1),
+    Known("upright", 33, 0, tone=6),
+    Known("upright_in_front", 40, 7, view="front", tone=8),
     Known("right_shoulder_high", 21, 9, {"shoulder_tilt_deg": 4.5}, tone=3),
-    Known("left_shoulder_high", 71, 6, {"shoulder_tilt_deg": -6.0}, tone=8),
-    Known("girl_right_shoulder_high", 12, 3, {"shoulder_tilt_deg": 5.0}, tone=6),
-    Known("boy_left_shoulder_high", 71, 2, {"shoulder_tilt_deg": -5.0}, tone=4),
-    Known("leaning_to_the_right", 33, 11, {"trunk_lean_deg": 3.5}, tone=8),
-    Known("leaning_to_the_left", 21, 8, {"trunk_lean_deg": -3.5}, tone=2),
+    Known("left_shoulder_high", 95, 6, {"shoulder_tilt_deg": -4.5}, tone=5),
+    Known("girl_right_shoulder_high", 58, 3, {"shoulder_tilt_deg": 4.0}, tone=4),
+    Known("boy_left_shoulder_high", 64, 2, {"shoulder_tilt_deg": -4.0}, tone=0),
+    Known("leaning_to_the_right", 58, 11, {"trunk_lean_deg": 3.5}, tone=3),
+    Known("leaning_to_the_left", 47, 8, {"trunk_lean_deg": -3.5}, tone=4),
 )
 """
 Chosen so that sound networks read them well within the self-test's bounds, in INT8 and in float: they are there to find
