@@ -12,7 +12,11 @@ from models.people.look.parts import Part
 from models.people.look.wardrobe import Wardrobe, random_wardrobe
 from models.people.render.materials import BARS, BLOTCHES, CHECKS, DOTS, PANELS, STRIPES
 from models.people.render.mesh import CLOTH, FINISHES, HAIR, PLAIN, SKIN
+from models.people.render.raster import HIDING
 
+_CLINGS = 0.12
+"""Garments looser than this hang on the mesh around the body instead of being painted on it."""
+_WIDE = ("shorts", "trousers", "short shorts")
 _PATTERNS = (0, 0, 0, 0, 0, STRIPES, BARS, CHECKS, BLOTCHES, PANELS, DOTS)
 
 
@@ -101,8 +105,8 @@ class _Tailor:
             frequency=float(rng.uniform(9, 40)),
             specular=float(rng.uniform(0.005, 0.05)),
             gloss=float(rng.uniform(6, 18)),
-            drape=0.011 * fold,
-            bunch=0.007 * fold,
+            drape=0.045 * fold,
+            bunch=0.022 * fold,
             weave=weave,
             seed=float(rng.uniform(0, 40)),
             sheen=float(rng.uniform(0.1, 0.5)),
@@ -130,16 +134,18 @@ class _Tailor:
         for channel, material in ((clothes.BOTTOM, lower), (clothes.TOP, upper), (clothes.STRAPS, straps)):
             if channel in self.edges:
                 self.overlays[channel] = material
-        wide = self.wardrobe.bottom in ("shorts", "trousers", "short shorts")
-        if wide and self.wardrobe.loose > 0.15:
-            self._hang(tights, clothes.BOTTOM, lower, self._legs_ease())
-        if self.wardrobe.top in ("t-shirt", "long sleeve", "tank top") and self.wardrobe.loose > 0.15:
+        wide = self.wardrobe.bottom in _WIDE
+        over = clothes.TOP in self.edges and self.wardrobe.loose > _CLINGS
+        if over:
             self._hang(tights, clothes.TOP, upper, self._top_ease())
+        if wide and self.wardrobe.loose > _CLINGS:
+            hiding = 1 << clothes.TOP + HIDING if over else 0
+            self._hang(tights, clothes.BOTTOM, lower, self._legs_ease(), hiding)
 
-    def _hang(self, tights: NDArray[np.int32], channel: int, material: int, ease: Field) -> None:
+    def _hang(self, tights: NDArray[np.int32], channel: int, material: int, ease: Field, hiding: int = 0) -> None:
         """Draw the loose mesh where a garment is, and move it outwards."""
         edge = self.edges[channel]
-        self.triangles.add(tights[(edge[tights] > 0).any(1)], material, mask=1 << channel)
+        self.triangles.add(tights[(edge[tights] > 0).any(1)], material, mask=1 << channel | hiding)
         self.ease = np.maximum(self.ease, np.where(edge > -0.03, ease, 0)).astype(np.float32)
 
     def _top_ease(self) -> Field:
@@ -175,7 +181,7 @@ class _Tailor:
         if self.wardrobe.hair == "bald":
             return
         shade, shine = palette.HAIR[self.wardrobe.hair_colour]
-        vary = self.rng.uniform(0.85, 1.15, 3).astype(np.float32)
+        vary = np.float32(self.rng.uniform(0.82, 1.15)) * self.rng.uniform(0.97, 1.03, 3).astype(np.float32)
         kind = {"specular": float(self.rng.uniform(0.05, 0.14)), "gloss": float(self.rng.uniform(30, 70))}
         strands = self.materials.add(HAIR, (shade * vary, shine * vary), **kind)
         edge = hair.scalp(self.anatomy, self.wardrobe)
@@ -186,7 +192,7 @@ class _Tailor:
             self._part(part, strands, mask=bits, ragged=0.006 if sparse > 0 else 0.0, sparse=sparse)
         if self.wardrobe.hair in ("long", "bob"):
             self.edges[clothes.MANE] = hair.mane(self.anatomy, self.wardrobe, self.rng)
-            self.triangles.add(self.anatomy.bodies.faces["hair"], strands, mask=1 << clothes.MANE, ragged=0.02)
+            self.triangles.add(self.anatomy.bodies.faces["hair"], strands, mask=1 << clothes.MANE, ragged=0.012)
 
     def _part(self, part: Part, material: int, *, mask: int = 0, ragged: float = 0.0, sparse: float = 0.0) -> None:
         """Add a part behind all corners so far."""
@@ -245,6 +251,7 @@ class _Tailor:
             self.ease,
             np.ascontiguousarray(np.concatenate(surfaces), np.int32),
             loose.astype(np.int32),
+            bodies.faces["tights"],
             tuple(self.parts),
         )
 

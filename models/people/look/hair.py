@@ -58,7 +58,7 @@ def mane(anatomy: Anatomy, wardrobe: Wardrobe, rng: np.random.Generator) -> Fiel
     """How far the hair that hangs down reaches: free of the face, cut at a length."""
     eye, size = anatomy.joint("eye"), anatomy.size
     end = eye[2] - 0.1 * size if wardrobe.hair == "bob" else anatomy.level(float(rng.uniform(0.72, 1.0)))
-    return np.asarray(np.minimum(eye[1] - 0.07 * size - anatomy.y, anatomy.z - end), np.float32)
+    return np.asarray(np.minimum(eye[1] - 0.055 * size - anatomy.y, anatomy.z - end), np.float32)
 
 
 def pieces(anatomy: Anatomy, wardrobe: Wardrobe, field: Field, rng: np.random.Generator) -> list[tuple[Part, float]]:

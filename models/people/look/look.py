@@ -8,7 +8,11 @@ from numpy.typing import NDArray
 from models.people.look.parts import Part, Points
 from models.people.look.wardrobe import Wardrobe
 from models.people.render.camera import Array
-from models.people.render.mesh import vertex_normals
+from models.people.render.mesh import relax, vertex_normals
+
+WIDE_M = 0.014
+"""Cloth this far from the body no longer shows its hollows."""
+SMOOTHINGS = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,6 +37,7 @@ class Look:
         ease_m: (19158,) float32, how far the loose mesh of the clothes stands off.
         surfaces: the body's groups that are drawn: (F, 3) int32 each.
         loose: (n,) int32, the vertices that `ease_m` moves.
+        loose_faces: (F, 3) int32, the mesh they belong to.
         parts: hair and shoes.
     """
 
@@ -53,6 +58,7 @@ class Look:
     ease_m: NDArray[np.float32]
     surfaces: NDArray[np.int32]
     loose: NDArray[np.int32]
+    loose_faces: NDArray[np.int32]
     parts: tuple[Part, ...]
 
     def dressed(self, vertices_m: Points) -> tuple[Array, Array]:
@@ -69,7 +75,7 @@ class Look:
         normals = np.zeros_like(vertices)
         vertex_normals(vertices, self.surfaces, normals)
         if len(self.loose):
-            vertices[self.loose] += normals[self.loose] * self.ease_m[self.loose, None]
+            self._hang(vertices, normals)
             vertex_normals(vertices, self.surfaces, normals)
         positions, outward = [vertices], [normals]
         for part in self.parts:
@@ -79,3 +85,15 @@ class Look:
             positions.append(corners)
             outward.append(own)
         return np.concatenate(positions), np.concatenate(outward)
+
+    def _hang(self, vertices: Array, normals: Array) -> None:
+        """Move the loose mesh off the body; cloth spans hollows, so it is smoothed where it is wide."""
+        relaxed = vertices.copy()
+        sums, counts = np.zeros_like(vertices), np.zeros(len(vertices), np.float32)
+        share = np.clip(self.ease_m / WIDE_M, 0, 1).astype(np.float32)
+        for _ in range(SMOOTHINGS):
+            relax(relaxed, self.loose_faces, share, sums, counts)
+        # Only what smoothing moves outwards counts, and only across the cloth: its pattern must not be pulled about.
+        bridged = ((relaxed[self.loose] - vertices[self.loose]) * normals[self.loose]).sum(1)
+        out = self.ease_m[self.loose] + np.clip(bridged, 0, 2 * WIDE_M)
+        vertices[self.loose] += normals[self.loose] * out[:, None]

@@ -18,6 +18,9 @@ BACK_FREE: tuple[Top, ...] = ("none", "sports bra")
 """What leaves the back to be seen; `none` is for male bodies only."""
 SKIN_TONES = 10
 _HAIR_CHANCES = {"f": (0.0, 0.0, 0.12, 0.22, 0.2, 0.26, 0.2), "m": (0.06, 0.2, 0.6, 0.06, 0.03, 0.03, 0.02)}
+_COLOURS_OF_LIGHT = (0.12, 0.26, 0.24, 0.2, 0.08, 0.1)
+_COLOURS_OF_DARK = (0.56, 0.3, 0.06, 0.01, 0.01, 0.06)
+"""Chances of the six hair colours for light and for dark skin."""
 _Name = TypeVar("_Name", bound=str)
 
 
@@ -79,6 +82,7 @@ def random_wardrobe(rng: np.random.Generator, sex: Literal["f", "m"], bare_back:
     if bare_back is None:
         bare_back = bool(rng.random() < 0.55)
     top = _top(rng, sex, bare_back)
+    tone = int(rng.integers(SKIN_TONES))
     loose = float(np.clip(rng.beta(1.6, 1.6), 0, 1))
     return Wardrobe(
         sex=sex,
@@ -86,8 +90,8 @@ def random_wardrobe(rng: np.random.Generator, sex: Literal["f", "m"], bare_back:
         bottom=_one(rng, BOTTOMS, (0.1, 0.22, 0.28, 0.2, 0.2)),
         feet=_one(rng, FEET, (0.55, 0.2, 0.25)),
         hair=_one(rng, HAIRS, _HAIR_CHANCES[sex]),
-        skin_tone=int(rng.integers(SKIN_TONES)),
-        hair_colour=int(rng.choice(6, p=(0.26, 0.26, 0.2, 0.13, 0.06, 0.09))),
+        skin_tone=tone,
+        hair_colour=int(rng.choice(6, p=_COLOURS_OF_LIGHT if tone < 5 else _COLOURS_OF_DARK)),
         loose=loose,
         seed=int(rng.integers(2**31)),
     )

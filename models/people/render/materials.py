@@ -143,7 +143,7 @@ def _folds(mesh: Mesh, spot: Spot, material: int) -> tuple[float, Triple]:
     creases, third = _fold(
         (x - 0.4 * z, y + seed, z + 0.3 * y), (21.0, 21.0, 13.0), 0.25 * mesh.finish[material, DRAPE]
     )
-    depth = 1 - 0.22 * spot.tone[DRAPED] * (1 - hanging) - 0.22 * spot.tone[BUNCHED] * (1 - bunched)
+    depth = 1 - 0.26 * spot.tone[DRAPED] * (1 - hanging) - 0.22 * spot.tone[BUNCHED] * (1 - bunched)
     return depth * (0.95 + 0.05 * creases), added(one, added(other, third))
 
 
@@ -184,17 +184,17 @@ def _strands_run(mesh: Mesh, corners: Corners) -> Triple:
 def _hair(mesh: Mesh, spot: Spot, material: int) -> Finish:
     """Hair: every lock its own tone; the normal becomes the way the strands run."""
     lock = strand_value(spot.strand)
-    fine = smooth_noise(75 * spot.strand[0], 75 * spot.strand[1], 11 * spot.strand[2])
-    clump = smooth_noise(8 * spot.strand[0], 8 * spot.strand[1], 2.5 * spot.strand[2] + 3)
+    fine = smooth_noise(80 * spot.strand[0], 80 * spot.strand[1], 2.7 * spot.strand[2])
+    clump = smooth_noise(8 * spot.strand[0], 8 * spot.strand[1], 1.1 * spot.strand[2] + 3)
     share = 0.45 * lock + 0.3 * fine + 0.25 * clump
     colour = blended(
-        row(mesh.colours[material], 0), row(mesh.colours[material], 1), min(max(2 * share - 0.5, 0.0), 1.0)
+        row(mesh.colours[material], 0), row(mesh.colours[material], 1), min(max(1.6 * share - 0.3, 0.0), 1.0)
     )
     along = unit(_strands_run(mesh, spot.corners))
     # Locks do not lie perfectly parallel: this breaks the highlight up.
     tilt = 0.5 * (lock - 0.5) + 0.35 * (clump - 0.5)
     along = unit(added(along, scaled(spot.normal, tilt)))
-    depth = (0.5 + 0.5 * min(2.2 * lock, 1.0)) * (0.75 + 0.5 * clump)
+    depth = (0.62 + 0.38 * min(2.2 * lock, 1.0)) * (0.8 + 0.4 * clump)
     return finished(
         scaled(colour, depth), along, (mesh.finish[material, SPECULAR], mesh.finish[material, GLOSS]), _NO_WRAP, 0.0
     )

@@ -207,3 +207,25 @@ def vertex_normals(positions: Array, faces: Array, normals: Array) -> None:
         length = (normals[n, 0] ** 2 + normals[n, 1] ** 2 + normals[n, 2] ** 2) ** 0.5 + 1e-20
         for axis in range(3):
             normals[n, axis] /= length
+
+
+@compiled
+def relax(positions: Array, faces: Array, share: Array, sums: Array, counts: Array) -> None:
+    """Move every corner of the faces towards the middle of its neighbours, by half of its share; the rest is room."""
+    sums[:] = 0
+    counts[:] = 0
+    for face in range(faces.shape[0]):
+        for n in range(3):
+            _meet(positions, sums, counts, faces[face, n], faces[face, (n + 1) % 3])
+    for n in range(positions.shape[0]):
+        if counts[n] > 0 and share[n] > 0:
+            for axis in range(3):
+                positions[n, axis] += 0.5 * share[n] * (sums[n, axis] / counts[n] - positions[n, axis])
+
+
+@compiled
+def _meet(positions: Array, sums: Array, counts: Array, here: int, there: int) -> None:
+    """Count one corner as the neighbour of another."""
+    counts[here] += 1
+    for axis in range(3):
+        sums[here, axis] += positions[there, axis]

@@ -12,6 +12,8 @@ from models.people.render.noise import Triple, smooth_noise
 NEAREST_M = 0.05
 """Triangles that reach nearer to the lens are not drawn."""
 NOTHING = -1
+HIDING = 16
+"""From this bit on, `Cut.mask` says which fields hide a triangle."""
 Corners = tuple[int, int, int]
 """Three rows of the corners' arrays."""
 
@@ -47,7 +49,8 @@ class Cut(NamedTuple):
 
     Attributes:
         fields: (V, K) float32, metres inside an edge, negative outside.
-        mask: (F,) int32, bit k: the triangle is there where field k is positive; 0: everywhere.
+        mask: (F,) int32, bit k: the triangle is there where field k is positive; 0: everywhere. Bit 16 + k: it is not
+            there where field k is positive, because another garment lies over it.
         ragged: (F,) float32, metres by which strands of hair move that edge.
         sparse: (F,) float32, 0 to 1, share of the strands that are missing.
         strand: (V, 3) float32, which strand (two numbers on a circle) and how far along it.
@@ -90,7 +93,7 @@ def _project(seen: Projected, positions: Array, eye: Array, axes: Array, focal: 
 @compiled
 def strand_value(strand: Triple) -> float:
     """What sets one lock of hair apart from the next, in [0, 1)."""
-    return smooth_noise(26 * strand[0], 26 * strand[1], 7 * strand[2])
+    return smooth_noise(26 * strand[0], 26 * strand[1], 1.9 * strand[2])
 
 
 @compiled
@@ -129,10 +132,14 @@ def is_there(cut: Cut, face: int, corners: Corners, first: float, second: float)
         if lock < cut.sparse[face]:
             return False
         shift = cut.ragged[face] * (2 * lock - 1)
+    there = False
     for channel in range(cut.fields.shape[1]):
-        if mask >> channel & 1 and weighted(cut.fields, channel, corners, first, second) + shift > 0:
-            return True
-    return False
+        if (mask >> channel | mask >> (channel + HIDING)) & 1:
+            field = weighted(cut.fields, channel, corners, first, second) + shift
+            if field > 0 and mask >> (channel + HIDING) & 1:
+                return False
+            there = there or (field > 0 and mask >> channel & 1 != 0)
+    return there
 
 
 @compiled

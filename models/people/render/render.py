@@ -93,7 +93,7 @@ def render(
     draw_surfaces(buffer, scene, camera, quality.samples)
     sharp, mesh, coarse = _lit_people(people, lights, quality)
     scenery = Scenery(scene, light_map(scene, coarse, room.blocks, room.walls), np.asarray(room.outside, np.float32))
-    image = developed(picture(buffer, mesh, scenery, sharp, view), exposure(lights), CURVE)
+    image = developed(picture(buffer, mesh, scenery, sharp, view), exposure(lights, camera), CURVE)
     if quality.effects is not None:
         image = taken(image, quality.effects, rng or np.random.default_rng(0))
     truth = seen(buffer, people.ends, quality.samples)
@@ -138,11 +138,12 @@ def _ball(positions: Array) -> Ball:
     return Ball((low + high) / 2, float(np.linalg.norm(high - low) / 2) + 0.05)
 
 
-def exposure(lights: Lights) -> float:
-    """The gain at which a middle grey before the camera comes out middle grey; it never changes within a clip."""
+def exposure(lights: Lights, camera: Camera) -> float:
+    """The gain at which a middle grey that faces the camera comes out middle grey; it never changes within a clip."""
+    back = -camera.axes[2] + np.array([0.0, 0.0, 0.35])
     around = float(lights.soft_colours.sum()) / 3 * 0.25
-    lamps = sum(sum(key.colour) / 3 * 0.42 for key in lights.keys)
-    return _MIDDLE_GREY / max(around + lamps, 1e-3) * 1.45
+    lamps = sum(sum(key.colour) / 3 * (0.12 + 0.7 * max(float(back @ key.towards), 0.0)) for key in lights.keys)
+    return _MIDDLE_GREY / max(around + lamps, 1e-3) * 1.85
 
 
 def _film_curve() -> NDArray[np.uint8]:

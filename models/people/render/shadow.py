@@ -164,6 +164,8 @@ def softly_lit(shadows: Shadows, light: int, point: Triple, bias: float) -> floa
     """How much of one light reaches a point, 0 to 1, as wide as the light is."""
     x, y, z = _seen_by(shadows, light, point)
     nearest, reach = shadows.nearest, 0.6 + 0.022 * shadows.spread[light] / shadows.texel_m
+    # A wide look-up crosses sloping skin: without more bias it would shade itself in stripes.
+    bias += 0.7 * reach * shadows.texel_m
     total = _lit_cell(nearest, light, x + 0.9 * reach, y + 0.4 * reach, z + bias)
     total += _lit_cell(nearest, light, x - 0.4 * reach, y + 0.9 * reach, z + bias)
     total += _lit_cell(nearest, light, x - 0.9 * reach, y - 0.4 * reach, z + bias)
