@@ -26,7 +26,7 @@ from tests.stick import Camera
 
 PX_PER_M = 500.0
 POSTURES = 30
-WAISTS = 18
+WAISTS = 24
 LEVEL = {"SACRUM": "S", "T12_L1": "T12/L1", "C3_C4": "C3/4"}
 TURN = {BodyView.BACK: 0, BodyView.LEFT: 90, BodyView.FRONT: 180, BodyView.RIGHT: 270}
 LIMIT = {"deg": 0.2, "mm": 1.0}
@@ -182,7 +182,7 @@ def test_the_waist_of_a_mask_is_that_of_the_body():
             possible += truth[row] is not None
             if truth[row] is not None and rows[row].value is not None:
                 pairs.append((rows[row].value, truth[row]))
-    assert len(heights) >= 5
+    assert len(heights) >= 4
     assert len(heights) + len(angles) >= 0.5 * possible
     assert np.median([abs(a - b) for a, b in heights]) < 12
     assert np.median([abs(a - b) for a, b in angles]) < 4
