@@ -71,7 +71,8 @@ def _shell(joiner: Joiner, plan: Plan, palette: Palette, rng: np.random.Generato
     j.wall(j.at(plan.left, plan.back, 0), j.a, j.c, (wide, plan.height), wall)
     j.wall(j.at(plan.left, plan.near, 0), j.b, j.c, (deep, plan.height), wall)
     j.wall(j.at(plan.right, plan.back, 0), -j.b, j.c, (deep, plan.height), wall)
-    ceiling = Stuff(PLASTER, (white, white))
+    # The floor's light on a ceiling comes from all over the room: one value is closer to it than a dark corner.
+    ceiling = Stuff(PLASTER, (white, white), glow=0.4)
     j.wall(j.at(plan.left, plan.back, plan.height), j.a, -j.b, (wide, deep), ceiling)
     height = float(rng.uniform(0.06, 0.13))
     colour = shade((0.7, 0.69, 0.66), rng) if rng.random() < 0.6 else shade((0.12, 0.09, 0.07), rng)

@@ -186,15 +186,18 @@ def soft_light(shadows: Shadows, positions: Array, normals: Array) -> Array:
 
 @compiled
 def _soft_light(light: Array, shadows: Shadows, positions: Array, normals: Array) -> None:
-    """Write the light of every corner."""
+    """Write the light of every corner; those without a normal belong to nothing that is drawn."""
+    offset = SOFT_BIAS_M * 0.6
     for n in range(positions.shape[0]):
-        offset = SOFT_BIAS_M * 0.6
+        normal = (normals[n, 0], normals[n, 1], normals[n, 2])
+        if normal[0] == 0 and normal[1] == 0 and normal[2] == 0:
+            continue
         point = (
-            positions[n, 0] + offset * normals[n, 0],
-            positions[n, 1] + offset * normals[n, 1],
-            positions[n, 2] + offset * normals[n, 2],
+            positions[n, 0] + offset * normal[0],
+            positions[n, 1] + offset * normal[1],
+            positions[n, 2] + offset * normal[2],
         )
-        _gather(shadows, light, n, point, (normals[n, 0], normals[n, 1], normals[n, 2]))
+        _gather(shadows, light, n, point, normal)
 
 
 @compiled
