@@ -15,23 +15,29 @@ from rich.console import Console
 
 from edge import __version__
 from edge.config import StationConfig, load_config
-from edge.errors import PlumblineError
+from edge.errors import ConfigError, PlumblineError
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 console = Console()
 errors = Console(stderr=True)
 
 ConfigOption = Annotated[Path, typer.Option("--config", help="the settings, a station.toml")]
+WRONG_SETTING = 78  # EX_CONFIG of sysexits.h
 DEFAULT_CONFIG = Path("/etc/plumbline/station.toml")
 
 
 def main() -> None:
-    """Run one command; exit 0 if all went well, 1 after one sentence that says why not, 2 on wrong usage."""
+    """
+    Run one command.
+
+    Exit 0 if all went well, 2 on wrong usage; after one sentence that says why not, 78 if a setting is wrong (systemd
+    then waits for a person instead of trying again) and 1 otherwise.
+    """
     try:
         app()
     except PlumblineError as error:
         errors.print(f"plumbline: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(1)
+        sys.exit(WRONG_SETTING if isinstance(error, ConfigError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
 

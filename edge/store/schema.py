@@ -1,5 +1,6 @@
 """The shape of the outbox on disk, and how a connection to it is set up."""
 
+import os
 import sqlite3
 import uuid
 from dataclasses import dataclass
@@ -79,6 +80,8 @@ def settings(limits: Limits) -> list[str]:
 
 def connect(path: Path, limits: Limits) -> sqlite3.Connection:
     """Open the outbox file, making it when missing; every statement commits by itself."""
+    # SQLite itself would make it 0644: station and relay are two users who share it through their group.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660))
     connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
     # A flipped bit in a text must show as a damaged row, not end the program.
     connection.text_factory = lambda text: text.decode("utf-8", "replace")
