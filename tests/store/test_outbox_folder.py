@@ -102,12 +102,12 @@ def _fill(path: Path) -> None:
 AS_A_MEMBER = """
 import os, sys
 from pathlib import Path
+from edge.store.outbox import Outbox
+from tests.wire import a_summary
 os.umask(0o007)
 os.setgroups([])
 os.setgid(60001)
 os.setuid(int(sys.argv[2]))
-from edge.store.outbox import Outbox
-from tests.wire import a_summary
 with Outbox.open(Path(sys.argv[1]), sys.argv[3]) as outbox:
     if sys.argv[3] == "station":
         outbox.save(a_summary())
