@@ -103,7 +103,10 @@ AS_A_MEMBER = """
 import os, sys
 from pathlib import Path
 from edge.store.outbox import Outbox
+from edge.clock import SystemClock
+from edge.store.stamp import stamp
 from tests.wire import a_summary
+stamp(SystemClock())  # loads what this user's Python loads late and the other user may not read
 os.umask(0o007)
 os.setgroups([])
 os.setgid(60001)
