@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from edge.clock import Clock
 from edge.display.display import Action, Display, Screen
-from edge.errors import StoreError
+from edge.errors import DeviceError, StoreError
+from edge.guidance.guidance import Level
 from edge.guidance.texts import TEXTS
 from edge.guidance.trouble import trouble_of
 from edge.notify import Notifier
@@ -67,6 +68,7 @@ class Station:
         self._stored: str | None = None
         self._pending: SessionSummary | None = None
         self._idle = True
+        self._panel_trouble: str | None = None
         self._store_trouble: str | None = parts.outbox.can_store()
         self._waiting = parts.outbox.waiting()
         self._counted_s = parts.clock.monotonic_s()
@@ -90,7 +92,7 @@ class Station:
         self._keep(state)
         self._parts.supervisor.want_silhouette(self._words.silhouette and state.phase is Phase.TAKE)
         self._parts.display.show(self._screen(state, health))
-        self._parts.panel.show(state.guidance.level)
+        self._light(state.guidance.level)
         self._parts.notifier.alive()
         return state
 
@@ -119,6 +121,14 @@ class Station:
                     self._parts.session.cancel()
                 case Action.QUIT:
                     self.quit = True
+
+    def _light(self, level: Level) -> None:
+        """Lamps are a help, not a condition: without them the session goes on, and the screen says so."""
+        try:
+            self._parts.panel.show(level)
+            self._panel_trouble = None
+        except DeviceError as error:
+            self._panel_trouble = str(error)
 
     def _vision_health(self, health: Health) -> VisionHealth:
         # Nobody new is measured while nothing can be stored, but a session under way is carried to its end.
@@ -151,7 +161,7 @@ class Station:
 
     def _screen(self, state: SessionState, health: Health) -> Screen:
         frame, observation = self._watching.picture(self._parts.clock.monotonic_s())
-        trouble = self._store_trouble or self._parts.outbox.notice
+        trouble = self._store_trouble or self._parts.outbox.notice or self._panel_trouble
         if trouble is None and health.state is not VisionState.RUNNING:
             trouble = health.reason
         return Screen(

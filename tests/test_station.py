@@ -157,6 +157,17 @@ def test_the_lamps_follow_the_guidance(house):
     assert house.panel.shown[-1] is Level.STOP
 
 
+def test_a_panel_that_is_gone_stops_no_session_and_is_said(house):
+    house.see(STILL, 1.0)
+    house.panel.connected = False
+    house.see(STILL, WHOLE_S - 1.0)
+    assert house.state.summary.outcome == "measured"
+    assert "panel" in house.screen.trouble
+    house.panel.connected = True
+    house.see(STILL, 0.1)
+    assert house.screen.trouble is None
+
+
 def test_the_outline_is_asked_for_in_takes_only(house):
     child = house.children[-1]
     assert not child.ring.silhouette_wanted
