@@ -16,6 +16,7 @@ from rich.console import Console
 from edge import __version__
 from edge.config import StationConfig, load_config
 from edge.errors import ConfigError, PlumblineError
+from edge.logs import configure_logs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 console = Console()
@@ -47,6 +48,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Run the station: camera, guidance, screen, store."""
     from edge.assembly.station import run_station
 
+    configure_logs()
     run_station(load_config(config))
 
 
@@ -55,6 +57,7 @@ def relay(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Carry stored summaries to the broker until each has its receipt."""
     from edge.assembly.wire import run_relay
 
+    configure_logs()
     run_relay(load_config(config))
 
 
@@ -63,6 +66,7 @@ def collect(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Receive summaries, store them, then say so: the embedded collector of one clinic."""
     from edge.assembly.wire import run_collector
 
+    configure_logs()
     run_collector(load_config(config))
 
 

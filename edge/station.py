@@ -77,9 +77,12 @@ class Station:
     def run(self, until: Callable[[SessionState], bool] = lambda _: False) -> None:
         """Step until somebody quits or `until` says that it is enough."""
         self._parts.notifier.ready()
-        while not self.quit and not until(self.step()):
-            self._watching.wait(PAINT_S)
-        self._parts.notifier.stopping()
+        try:
+            while not self.quit and not until(self.step()):
+                self._watching.wait(PAINT_S)
+        finally:
+            self._parts.notifier.stopping()
+            self._leave()
 
     def step(self) -> SessionState:
         """Carry what vision saw to the screen, the lamps and, when a session is over, the outbox."""
@@ -93,7 +96,9 @@ class Station:
         self._parts.supervisor.want_silhouette(self._words.silhouette and state.phase is Phase.TAKE)
         self._parts.display.show(self._screen(state, health))
         self._light(state.guidance.level)
-        self._parts.notifier.alive()
+        # A vision that says it runs and sends nothing must not keep the watchdog quiet.
+        if self._watching.news or health.state is not VisionState.RUNNING:
+            self._parts.notifier.alive()
         return state
 
     @property
@@ -110,6 +115,14 @@ class Station:
         """End vision and give screen, lamps and store back; closing twice is fine."""
         for part in (self._parts.supervisor, self._parts.display, self._parts.panel, self._parts.outbox):
             part.close()
+
+    def _leave(self) -> None:
+        """A session that has begun to measure leaves a voided summary, whatever ends the station."""
+        session, vision = self._parts.session, VisionHealth()
+        session.cancel()
+        self._keep(session.update(self._parts.clock.monotonic_s(), (), self._watching.size_px, vision))
+        if self._pending is not None:
+            self._visit_store()
 
     def _obey(self) -> None:
         actions = self._parts.display.actions() + [Action.PRESS] * self._parts.panel.presses()

@@ -62,6 +62,21 @@ def test_a_relay_without_a_broker_is_one_sentence(tmp_path):
     assert "mqtt.host" in the_sentence(plumbline("relay", "--config", config), WRONG_SETTING)
 
 
+def test_a_relay_whose_broker_does_not_answer_says_so_once(tmp_path):
+    config = settings(tmp_path, f"[store]\nfolder = '{tmp_path}/state'\n[mqtt]\nhost = '127.0.0.1'\nport = 1")
+    relay = subprocess.Popen(
+        [*PLUMBLINE, "relay", "--config", str(config)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            relay.wait(6.0)
+    finally:
+        relay.kill()
+    said = relay.communicate()[1].splitlines()
+    assert len(said) == 1
+    assert "127.0.0.1:1" in said[0]
+
+
 def test_a_picture_that_is_missing_is_one_sentence(tmp_path):
     assert "nowhere.jpg" in the_sentence(plumbline("measure", tmp_path / "nowhere.jpg"))
 
