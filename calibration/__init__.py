@@ -2,6 +2,5 @@
 
 import os
 
-os.environ["ORT_DISABLE_TELEMETRY"] = (
-    "1"  # ONNX Runtime 1.31 would write a device id to the home and report to its maker
-)
+# ONNX Runtime 1.31 would write a device id to the home and report to its maker; later calls come too late.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
