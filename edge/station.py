@@ -146,8 +146,8 @@ class Station:
     def _vision_health(self, health: Health) -> VisionHealth:
         # Nobody new is measured while nothing can be stored, but a session under way is carried to its end.
         if self._store_trouble is not None and self._idle:
-            return VisionHealth("store_failed")
-        return VisionHealth(trouble_of(health))
+            return VisionHealth("store_failed", health.camera_hz)
+        return VisionHealth(trouble_of(health), health.camera_hz)
 
     def _keep(self, state: SessionState) -> None:
         """Store each finished session once, however often it takes to try."""
@@ -175,7 +175,7 @@ class Station:
     def _screen(self, state: SessionState, health: Health) -> Screen:
         frame, observation = self._watching.picture(self._parts.clock.monotonic_s())
         trouble = self._store_trouble or self._parts.outbox.notice or self._panel_trouble
-        if trouble is None and health.state is not VisionState.RUNNING:
+        if trouble is None:
             trouble = health.reason
         return Screen(
             frame=frame,

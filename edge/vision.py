@@ -174,5 +174,7 @@ def rules_for(config: StationConfig) -> CaptureRules:
     """Return what is to be expected of the camera that the settings name."""
     driver = config.camera.driver
     return CaptureRules(
-        config.camera.fps, stills=driver == "folder", reopen_frozen=driver not in ("folder", "recording")
+        None if driver == "recording" else config.camera.fps,
+        stills=driver == "folder",
+        reopen_frozen=driver not in ("folder", "recording"),
     )

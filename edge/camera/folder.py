@@ -34,8 +34,14 @@ class FolderCamera:
         self._paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
         if not self._paths:
             raise DeviceError(f"{folder}: holds no pictures, put {', '.join(sorted(SUFFIXES))} files there")
+        self._fps = fps
         self._pacing = Pacing(clock, fps)
         self._index = 0
+
+    @property
+    def rate_hz(self) -> float:
+        """Pictures a second, as asked for."""
+        return self._fps
 
     def read(self) -> Frame:
         """

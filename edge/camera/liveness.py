@@ -27,10 +27,10 @@ class Liveness:
     def __init__(self, fps: float, *, frozen_frames: int | None = FROZEN_FRAMES) -> None:
         """
         Args:
-            fps: the rate the camera was asked for.
+            fps: the rate the camera was asked for, or the recording declares.
             frozen_frames: so many equal frames in a row are a frozen camera; None where still pictures are expected.
         """
-        self._fps = fps
+        self.due_hz = fps
         self._frozen_frames = frozen_frames
         self._times_s: deque[float] = deque(maxlen=SLOW_FRAMES)
         self._last: NDArray[np.uint8] | None = None
@@ -51,8 +51,13 @@ class Liveness:
             return CameraState.FROZEN
         return CameraState.SLOW if self._slow() else CameraState.FINE
 
+    @property
+    def given_hz(self) -> float | None:
+        """Pictures that have come a second, lately; None while there are too few to say."""
+        if len(self._times_s) < SLOW_FRAMES or self._times_s[-1] <= self._times_s[0]:
+            return None
+        return (SLOW_FRAMES - 1) / (self._times_s[-1] - self._times_s[0])
+
     def _slow(self) -> bool:
-        if len(self._times_s) < SLOW_FRAMES:
-            return False
-        span_s = self._times_s[-1] - self._times_s[0]
-        return span_s > 0 and (SLOW_FRAMES - 1) / span_s < SLOW_SHARE * self._fps
+        given_hz = self.given_hz
+        return given_hz is not None and given_hz < SLOW_SHARE * self.due_hz

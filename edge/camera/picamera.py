@@ -65,6 +65,11 @@ class PiCamera:
             self.close()
             raise DeviceError(f"the Raspberry Pi camera does not start ({error}), check camera.width") from None
 
+    @property
+    def rate_hz(self) -> float:
+        """Frames a second the camera really gives."""
+        return self._numbering.rate_hz
+
     def read(self) -> Frame:
         """
         Return the newest frame, waiting for it if need be.
@@ -72,19 +77,22 @@ class PiCamera:
         Raises:
             DeviceError: no picture within the time limit, or the camera repeats itself; close and open it again.
         """
+        asked_s = self._clock.monotonic_s()
         try:
             request = self._camera.capture_request(wait=self._timeout_s)
         except (TimeoutError, concurrent.futures.TimeoutError):
             raise DeviceError("the Raspberry Pi camera gives no picture, check the ribbon cable") from None
         except RuntimeError as error:
             raise DeviceError(f"the Raspberry Pi camera has failed ({error}), check the ribbon cable") from None
+        came_s = self._clock.monotonic_s()
         try:
             image = self._copy(request)
             stamp_ns = int(request.get_metadata().get("SensorTimestamp", 0))
         finally:
             request.release()
         time_s = self._capture_time_s(stamp_ns)
-        return Frame(stand_upright(image, self._rotation_deg), time_s, self._numbering.index(time_s))
+        index = self._numbering.index(time_s, asked_s=asked_s, came_s=came_s)
+        return Frame(stand_upright(image, self._rotation_deg), time_s, index)
 
     def close(self) -> None:
         """Release the camera; closing twice is fine."""

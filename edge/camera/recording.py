@@ -64,6 +64,11 @@ class RecordingCamera:
         self._index = 0  # since the camera was opened
         self._rewind()
 
+    @property
+    def rate_hz(self) -> float:
+        """Frames a second of the file."""
+        return self._fps
+
     def read(self) -> Frame:
         """
         Return the newest due frame, waiting for it if need be.

@@ -68,6 +68,11 @@ class WebcamCamera:
         self._numbering = Numbering(self._capture.get(cv2.CAP_PROP_FPS) or fps)
         self._stamp_ms = -1.0
 
+    @property
+    def rate_hz(self) -> float:
+        """Frames a second the camera really gives."""
+        return self._numbering.rate_hz
+
     def read(self) -> Frame:
         """
         Return the newest frame, waiting for it if need be.
@@ -76,14 +81,15 @@ class WebcamCamera:
             DeviceError: the camera was unplugged, or repeats itself.
         """
         self._require_device()
+        asked_s = self._clock.monotonic_s()
         if not self._capture.grab():
             raise DeviceError(f"{self._path}: gives no picture, check its cable")
-        time_s = self._capture_time_s()
+        came_s, time_s = self._clock.monotonic_s(), self._capture_time_s()
         decoded, image = self._capture.retrieve()
         if not decoded or image is None or image.size == 0:
             raise DeviceError(f"{self._path}: gives a picture that cannot be decoded, check its cable")
         upright = stand_upright(np.asarray(image, np.uint8), self._rotation_deg)
-        return Frame(upright, time_s, self._numbering.index(time_s))
+        return Frame(upright, time_s, self._numbering.index(time_s, asked_s=asked_s, came_s=came_s))
 
     def close(self) -> None:
         """Release the device; closing twice is fine."""

@@ -48,12 +48,14 @@ class Health:
         reason: one sentence about what is wrong; None when nothing is. RUNNING may have one (dark, bright, slow).
         camera: how the camera is doing; OPENING while nothing is known.
         restarts: how often vision was started again.
+        camera_hz: how many frames a second are due from the camera; None before the first frame.
     """
 
     state: VisionState
     reason: str | None
     camera: CameraState
     restarts: int
+    camera_hz: float | None = None
 
 
 class VisionSupervisor:
@@ -91,6 +93,7 @@ class VisionSupervisor:
         self._next_start_s = clock.monotonic_s()
         self._changed_s = self._polled_s = self._started_s = self._excused_s = self._next_start_s
         self._silhouette_wanted = False
+        self._camera_hz: float | None = None
         self._health = Health(VisionState.STARTING, None, CameraState.OPENING, 0)
 
     @property
@@ -146,9 +149,11 @@ class VisionSupervisor:
         if not status.running:
             return "Vision does not start in time." if now_s - self._started_s > self._start_limit_s else None
         opening = status.camera is CameraState.OPENING
-        if self._still(status.capture_beat_s, now_s, self._start_limit_s if opening else self._patience_s):
+        # A recording may be slower than the settings let expect.
+        patience_s = max(self._patience_s, patience_for(status.camera_hz) if status.camera_hz else 0.0)
+        if self._still(status.capture_beat_s, now_s, self._start_limit_s if opening else patience_s):
             return "The camera hangs."
-        if self._still(status.pose_beat_s, now_s, self._patience_s if status.frames_posed else self._start_limit_s):
+        if self._still(status.pose_beat_s, now_s, patience_s if status.frames_posed else self._start_limit_s):
             return "The pose network hangs."
         lost = self._health.state is VisionState.LOST and status.camera is not CameraState.ENDED
         if lost and now_s - self._changed_s > self._wedged_s:
@@ -169,6 +174,7 @@ class VisionSupervisor:
     def _listen(self, status: VisionStatus, now_s: float) -> None:
         """Take over what a process that is alive says about itself."""
         reason = status.reason or None
+        self._camera_hz = status.camera_hz
         match status.camera:
             case CameraState.ENDED:
                 self._say(VisionState.ENDED, reason, status.camera, now_s)
@@ -189,7 +195,7 @@ class VisionSupervisor:
     def _say(self, state: VisionState, reason: str | None, camera: CameraState, now_s: float) -> None:
         if state is not self._health.state:
             self._changed_s = now_s
-        self._health = Health(state, reason, camera, max(0, self._starts - 1))
+        self._health = Health(state, reason, camera, max(0, self._starts - 1), self._camera_hz)
 
     def _bury(self) -> None:
         """Give back what belonged to processes that have ended by now; one stuck in a driver may take its time."""

@@ -80,6 +80,8 @@ def test_frames_that_were_due_and_did_not_come_are_counted(bench: Bench):
 
 def test_frames_that_come_later_than_one_period_are_counted():
     class LateCamera:
+        rate_hz = 30.0
+
         def read(self) -> Frame:
             clock.sleep(0.05)
             return Frame(np.full((48, 64, 3), 99, np.uint8), clock.monotonic_s() - 0.04, 0)
@@ -134,8 +136,41 @@ def test_a_mistake_in_the_settings_is_told_and_not_fatal(bench: Bench):
 def test_a_poor_picture_is_named_and_still_handed_out(bench: Bench, fault: Fault, state: CameraState):
     bench.fault = fault
     assert bench.step(25) is state
-    assert bench.reader.status().reason == SENTENCE[state]
+    assert bench.reader.status().reason == SENTENCE[state].format(given=10, due=30)
     assert bench.capture.newest(0.0) is not None
+
+
+def test_the_rate_of_the_camera_is_told_with_its_frames(bench: Bench):
+    assert bench.reader.status().camera_hz is None
+    bench.step()
+    assert bench.reader.status().camera_hz == 30.0
+    bench.cameras[0].fault = Fault.SLOW
+    bench.step(25)
+    assert bench.reader.status().camera_hz == 10.0
+    assert bench.reader.status().reason == (
+        "The camera gives 10 of 30 pictures a second: give it more light or set camera.fps."
+    )
+
+
+def test_a_recording_is_slow_and_late_by_its_own_rate_and_not_by_the_settings():
+    with ring() as (writer, reader):
+        clock = SimulatedClock()
+        camera = SimulatedCamera([], clock, size_px=SIZE, fps=10.0)
+        capture = Capture(lambda: camera, writer, clock, CaptureRules(fps=None))
+        states = set()
+        for _ in range(30):
+            capture.step()
+            states.add(reader.status().camera)
+        assert states == {CameraState.FINE}
+        clock.sleep(0.15)  # later than a period of 30 pictures a second, and in time for this one
+        capture.step()
+        assert (reader.status().frames_late, reader.status().camera_hz) == (0, 10.0)
+        camera.fault = Fault.SLOW
+        for _ in range(20):
+            capture.step()
+        assert reader.status().reason == (
+            "Only 3 of the recording's 10 pictures a second are played: use a smaller recording."
+        )
 
 
 def test_a_frozen_picture_is_shown_but_never_measured_and_the_camera_is_opened_anew(bench: Bench):

@@ -249,6 +249,15 @@ def test_a_station_that_is_always_slow_still_sees_a_hang(nursery: Nursery):
     assert health.state is VisionState.LOST
 
 
+def test_a_recording_slower_than_the_settings_is_not_taken_for_hanging(nursery: Nursery):
+    nursery.run_well()
+    nursery.child.ring.change_status(camera_hz=1.0)
+    nursery.child.captures = nursery.child.poses = False
+    health = nursery.run(2.0)
+    assert (health.state, health.camera_hz) == (VisionState.RUNNING, 1.0)
+    assert nursery.time_to_notice_s() <= 1.0
+
+
 def test_slow_cameras_need_more_patience():
     assert patience_for(30.0) == 0.8
     assert patience_for(1.0) == 2.5
