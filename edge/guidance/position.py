@@ -7,7 +7,7 @@ import numpy as np
 
 from edge.geometry import levelled
 from edge.guidance.fault import Fault
-from edge.guidance.figure import NEEDED, NOMINAL_TRUNK_M, Figure, arms_hang, figure_of, stands_upright
+from edge.guidance.figure import NEEDED, NOMINAL_TRUNK_M, Figure, arms_hang, figure_of, lies, stands_upright
 from edge.guidance.recent import Recent
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint, Landmarks
@@ -84,6 +84,8 @@ def check_position(
     person = observation.landmarks
     roll_deg = setup.roll_deg or 0.0
     figure, body = figure_of(person, roll_deg), Body(person, roll_deg)
+    if lies(body):
+        return (*two, Fault("picture_turned"))  # everything else would be said about the wrong directions
     cut = _cut(person, size_px)
     if figure is None:
         return (*two, *cut, _not_seen(body))

@@ -35,6 +35,11 @@ _POSITION = {
         "About {px_per_m} pixels per metre: shoulder tilt would be uncertain by ±{tilt_deg}°. Use a finer camera.",
         Level.STOP,
     ),
+    "picture_turned": Text(
+        "The picture is turned: people lie in it.",
+        "Set camera.rotation_deg to 0, 90, 180 or 270 so that they stand.",
+        Level.STOP,
+    ),
     "low_resolution": Text(
         "You can be measured, but not as finely as usual.",
         "About {px_per_m} pixels per metre: shoulder tilt is uncertain by ±{tilt_deg}°. Turn the camera upright.",
