@@ -140,7 +140,8 @@ def _size(figure: Figure, body: Body, scale: Scale, size_px: tuple[int, int], li
     px_per_m = scale.px_per_m or figure.trunk_px / NOMINAL_TRUNK_M
     if px_per_m >= limits.min_px_per_m:
         return ()
-    values = (("px_per_m", f"{px_per_m:.0f}"), ("tilt_deg", f"{tilt_uncertainty_deg(px_per_m):.1f}"))
+    about = max(10, round(px_per_m, -1))  # in tens, so that what is said does not flicker
+    values = (("px_per_m", f"{about:.0f}"), ("tilt_deg", f"{tilt_uncertainty_deg(about):.1f}"))
     landscape = size_px[0] > size_px[1]
     wanted = limits.least_px_per_m if landscape else limits.min_px_per_m
     if px_per_m >= wanted:

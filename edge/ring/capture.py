@@ -144,7 +144,7 @@ class Capture:
     def _sentence(self, state: CameraState) -> str:
         recording = state is CameraState.SLOW and self._rules.fps is None
         text = SLOW_RECORDING if recording else SENTENCE.get(state, "")
-        return text.format(given=self._liveness.given_hz or 0.0, due=self._liveness.due_hz)
+        return text.format(given=self._liveness.given_hz, due=self._liveness.due_hz)
 
     def _thaw(self) -> None:
         """A frozen picture is nothing to measure; a camera that stays frozen is opened anew."""

@@ -24,6 +24,10 @@ BACK_OFF_S = (0.0, 0.5, 1.0, 2.0, 4.0)
 half a second before it touches the camera."""
 
 
+GONE = (CameraState.LOST, CameraState.FROZEN)
+"""No picture comes, or always the same."""
+
+
 def patience_for(fps: float) -> float:
     """Return how long the loops may stand still at a camera's rate, seconds; slow cameras need more patience."""
     return max(PATIENCE_S, 2.5 / fps)
@@ -46,7 +50,7 @@ class Health:
     Attributes:
         state: LOST stays until a new pose has come; ENDED only after a recording or folder.
         reason: one sentence about what is wrong; None when nothing is. RUNNING may have one (dark, bright, slow).
-        camera: how the camera is doing; OPENING while nothing is known.
+        camera: how the camera is doing; OPENING while nothing is known, but one that was lost is lost until a frame.
         restarts: how often vision was started again.
         camera_hz: how many frames a second are due from the camera; None before the first frame.
     """
@@ -178,15 +182,19 @@ class VisionSupervisor:
         match status.camera:
             case CameraState.ENDED:
                 self._say(VisionState.ENDED, reason, status.camera, now_s)
-            case CameraState.LOST | CameraState.FROZEN:
+            case state if state in GONE:
                 self._say(VisionState.LOST, reason, status.camera, now_s)
             case CameraState.OPENING:
-                self._say(self._before_pose(), reason or self._health.reason, status.camera, now_s)
+                self._say(self._before_pose(), reason or self._health.reason, self._while_opening(), now_s)
             case _ if status.frames_posed == 0:
                 self._say(self._before_pose(), reason or self._health.reason, status.camera, now_s)
             case _:
                 self._failures = 0
                 self._say(VisionState.RUNNING, reason, status.camera, now_s)
+
+    def _while_opening(self) -> CameraState:
+        """A camera that was lost stays lost until it has given a frame, however often it is opened anew."""
+        return self._health.camera if self._health.camera in GONE else CameraState.OPENING
 
     def _before_pose(self) -> VisionState:
         started_well = self._health.state is VisionState.STARTING
@@ -215,4 +223,4 @@ class VisionSupervisor:
     def _wait(self, reason: str, now_s: float) -> None:
         self._next_start_s = now_s + BACK_OFF_S[min(self._failures, len(BACK_OFF_S) - 1)]
         self._failures += 1
-        self._say(VisionState.LOST, reason, CameraState.OPENING, now_s)
+        self._say(VisionState.LOST, reason, self._while_opening(), now_s)

@@ -113,6 +113,17 @@ def test_a_landscape_picture_is_accepted_and_told_what_it_costs():
     assert dict(faults[0].values) == {"px_per_m": "250", "tilt_deg": "1.8"}
 
 
+def test_what_is_said_about_the_resolution_does_not_flicker():
+    said = {
+        tuple(dict(fault.values).values())
+        for scale in (246.0, 248.0, 251.0, 254.0)
+        for fault in check_position(
+            Person(px_per_m=scale, size_px=LANDSCAPE).observation(), LANDSCAPE, BodyView.BACK, Setup(px_per_m=scale)
+        )
+    }
+    assert said == {("250", "1.8")}
+
+
 @pytest.mark.parametrize(("size", "scale"), [((160, 120), 60), ((120, 160), 80), ((480, 640), 330)])
 def test_a_picture_that_can_never_be_fine_enough_says_so(size, scale):
     person = Person(px_per_m=scale, size_px=size, feet_px=4)

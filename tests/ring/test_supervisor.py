@@ -172,6 +172,20 @@ def test_a_camera_that_vision_reports_lost_is_passed_on_without_a_restart(nurser
     assert len(nursery.children) == 1
 
 
+def test_a_lost_camera_that_is_opened_over_and_over_stays_lost(nursery: Nursery):
+    nursery.run_well()
+    seen = set()
+    for _ in range(80):  # as the capture loop does it: four times a second, past the restart of the process
+        for state in (CameraState.LOST, CameraState.OPENING):
+            nursery.child.ring.change_status(running=True, camera=state, reason="plug it in")
+            health = nursery.run(0.125)
+            seen.add((health.state, health.camera, health.reason))
+    assert seen == {(VisionState.LOST, CameraState.LOST, "plug it in")}
+    assert len(nursery.children) > 1
+    nursery.child.pose()
+    assert nursery.run(0.0).camera is CameraState.FINE
+
+
 def test_a_camera_lost_for_long_gets_a_new_process(nursery: Nursery):
     nursery.run_well()
     nursery.child.ring.change_status(camera=CameraState.LOST, reason="plug it in")
