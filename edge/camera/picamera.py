@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from edge.camera.frame import Frame
 from edge.camera.numbering import Numbering
 from edge.camera.rotation import Rotation, stand_upright
+from edge.camera.setup import CameraSetupError
 from edge.clock import Clock
 from edge.errors import DeviceError
 
@@ -49,7 +50,8 @@ class PiCamera:
             library: the picamera2 module; None imports it.
 
         Raises:
-            DeviceError: picamera2 is not installed, there is no camera, or it is in use.
+            CameraSetupError: picamera2 is not installed, or the size does not suit the camera.
+            DeviceError: there is no camera, or it is in use.
         """
         self._clock, self._rotation_deg, self._timeout_s = clock, rotation_deg, timeout_s
         self._numbering = Numbering(fps)
@@ -63,7 +65,7 @@ class PiCamera:
             self._size_px = self._start(size_px, fps)
         except (RuntimeError, OSError) as error:
             self.close()
-            raise DeviceError(f"the Raspberry Pi camera does not start ({error}), check camera.width") from None
+            raise CameraSetupError(f"the Raspberry Pi camera does not start ({error}), check camera.width") from None
 
     @property
     def rate_hz(self) -> float:
@@ -135,4 +137,4 @@ def _import_library() -> Any:
     try:
         return importlib.import_module("picamera2")
     except ImportError:
-        raise DeviceError("picamera2 is not installed, set it up with ./setup.sh on a Raspberry Pi") from None
+        raise CameraSetupError("picamera2 is not installed, set it up with ./setup.sh on a Raspberry Pi") from None

@@ -14,6 +14,7 @@ class CameraState(IntEnum):
     BRIGHT = 5
     SLOW = 6
     ENDED = 7
+    UNUSABLE = 8  # as it is set up
 
 
 SENTENCE = {

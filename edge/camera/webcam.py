@@ -10,6 +10,7 @@ import numpy as np
 from edge.camera.frame import Frame
 from edge.camera.numbering import Numbering
 from edge.camera.rotation import Rotation, stand_upright
+from edge.camera.setup import CameraSetupError
 from edge.clock import Clock
 from edge.errors import DeviceError
 
@@ -99,7 +100,7 @@ class WebcamCamera:
         if not os.path.exists(self._path):
             raise DeviceError(f"{self._path}: no such camera, plug it in or name another in camera.path")
         if not os.access(self._path, os.R_OK | os.W_OK):
-            raise DeviceError(f"{self._path}: no right to use it, add this user to the group video")
+            raise CameraSetupError(f"{self._path}: no right to use it, add this user to the group video")
 
     def _capture_time_s(self) -> float:
         """Return the driver's time of capture where it counts on our clock, else now."""

@@ -95,6 +95,9 @@ _SESSION = {
 
 _TROUBLE = {
     "camera_lost": Text("The camera does not answer.", "Check its cable; measuring goes on by itself.", Level.STOP),
+    "camera_setup": Text(
+        "The camera cannot be used as it is set up.", "The line at the top says what has to be changed.", Level.STOP
+    ),
     "camera_frozen": Text("The camera's picture stands still.", "Check the camera; it is being restarted.", Level.STOP),
     "camera_dark": Text("It is too dark.", "Open the shutter or switch on the light.", Level.STOP),
     "camera_bright": Text("It is too bright.", "Shade the window or lamp that shines into the camera.", Level.STOP),

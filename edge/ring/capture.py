@@ -8,9 +8,10 @@ from edge.camera.camera import Camera
 from edge.camera.ended import CameraEndedError
 from edge.camera.frame import Frame
 from edge.camera.liveness import FROZEN_FRAMES, Liveness
+from edge.camera.setup import CameraSetupError
 from edge.camera.state import SENTENCE, SLOW_RECORDING, CameraState
 from edge.clock import Clock
-from edge.errors import PictureError, PlumblineError
+from edge.errors import ConfigError, PictureError, PlumblineError
 from edge.ring.writer import RingWriter
 
 RETRY_S = 0.25
@@ -83,8 +84,8 @@ class Capture:
             self._take(camera, camera.read())
         except CameraEndedError as end:
             self._report(CameraState.ENDED, str(end))
-        except PictureError as error:
-            self._report(CameraState.LOST, str(error))
+        except (CameraSetupError, ConfigError, PictureError) as error:
+            self._report(CameraState.UNUSABLE, str(error))
             self._pause(RETRY_S if self._camera is None else 1.0 / self._camera.rate_hz)
         except PlumblineError as error:
             self._report(CameraState.LOST, str(error))

@@ -24,8 +24,10 @@ BACK_OFF_S = (0.0, 0.5, 1.0, 2.0, 4.0)
 half a second before it touches the camera."""
 
 
-GONE = (CameraState.LOST, CameraState.FROZEN)
+GONE = (CameraState.LOST, CameraState.FROZEN, CameraState.UNUSABLE)
 """No picture comes, or always the same."""
+NOT_WEDGED = (CameraState.ENDED, CameraState.UNUSABLE)
+"""What a new process would not change."""
 
 
 def patience_for(fps: float) -> float:
@@ -159,7 +161,8 @@ class VisionSupervisor:
             return "The camera hangs."
         if self._still(status.pose_beat_s, now_s, patience_s if status.frames_posed else self._start_limit_s):
             return "The pose network hangs."
-        lost = self._health.state is VisionState.LOST and status.camera is not CameraState.ENDED
+        camera = self._while_opening() if opening else status.camera
+        lost = self._health.state is VisionState.LOST and camera not in NOT_WEDGED
         if lost and now_s - self._changed_s > self._wedged_s:
             return status.reason or "The camera does not come back."
         return None

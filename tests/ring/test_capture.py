@@ -10,6 +10,8 @@ from edge.camera.camera import Camera
 from edge.camera.ended import CameraEndedError
 from edge.camera.folder import FolderCamera
 from edge.camera.frame import Frame
+from edge.camera.picamera import PiCamera
+from edge.camera.recording import RecordingCamera
 from edge.camera.simulated import Fault, SimulatedCamera
 from edge.camera.state import SENTENCE, CameraState
 from edge.clock import SimulatedClock, SystemClock
@@ -125,8 +127,27 @@ def test_a_camera_that_is_not_there_is_tried_four_times_a_second_for_ever(bench:
 
 def test_a_mistake_in_the_settings_is_told_and_not_fatal(bench: Bench):
     bench.error = ConfigError("camera.path: name the file to play")
-    assert bench.step() is CameraState.LOST
+    assert bench.step() is CameraState.UNUSABLE
     assert bench.reader.status().reason == "camera.path: name the file to play"
+
+
+@pytest.mark.parametrize(
+    ("open_camera", "words"),
+    [
+        (lambda place, clock: RecordingCamera(place / "gone.mp4", clock), "no such recording"),
+        (lambda place, clock: RecordingCamera(place / "no.mp4", clock), "cannot be read as a video"),
+        (lambda place, clock: FolderCamera(place / "gone", clock), "no such folder"),
+        (lambda place, clock: FolderCamera(place, clock), "holds no pictures"),
+        (lambda place, clock: PiCamera(clock), "picamera2 is not installed"),
+    ],
+)
+def test_what_is_set_up_wrong_is_not_blamed_on_the_cable(tmp_path: Path, open_camera, words: str):
+    (tmp_path / "no.mp4").write_bytes(b"not a video")
+    clock = SimulatedClock()
+    with ring() as (writer, reader):
+        Capture(lambda: open_camera(tmp_path, clock), writer, clock, CaptureRules()).step()
+        assert reader.status().camera is CameraState.UNUSABLE
+        assert words in reader.status().reason
 
 
 @pytest.mark.parametrize(
@@ -216,7 +237,7 @@ def test_one_broken_picture_is_named_and_the_next_one_is_shown(tmp_path: Path):
             seen.append((reader.status().camera, reader.status().reason.split("/")[-1]))
     assert seen == [
         (CameraState.FINE, ""),
-        (CameraState.LOST, "b.png: cannot be read as a picture, the file is damaged or something else"),
+        (CameraState.UNUSABLE, "b.png: cannot be read as a picture, the file is damaged or something else"),
         (CameraState.FINE, ""),
         (CameraState.ENDED, f"{tmp_path.name}: every picture was shown"),
     ]
