@@ -11,7 +11,7 @@ from edge.camera.liveness import FROZEN_FRAMES, Liveness
 from edge.camera.setup import CameraSetupError
 from edge.camera.state import SENTENCE, SLOW_RECORDING, CameraState
 from edge.clock import Clock
-from edge.errors import ConfigError, PictureError, PlumblineError
+from edge.errors import ConfigError, PictureError, PlumblineError, RingError
 from edge.ring.writer import RingWriter
 
 RETRY_S = 0.25
@@ -87,6 +87,8 @@ class Capture:
         except (CameraSetupError, ConfigError, PictureError) as error:
             self._report(CameraState.UNUSABLE, str(error))
             self._pause(RETRY_S if self._camera is None else 1.0 / self._camera.rate_hz)
+        except RingError as error:  # too large for the ring: opening the camera anew would not make it smaller
+            self._report(CameraState.UNUSABLE, str(error))
         except PlumblineError as error:
             self._report(CameraState.LOST, str(error))
             self._close()

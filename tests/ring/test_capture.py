@@ -259,8 +259,31 @@ def test_a_picture_larger_than_the_settings_say_is_told():
     with ring() as (writer, reader):
         capture = Capture(lambda: SimulatedCamera([], clock, size_px=(3840, 2160)), writer, clock, CaptureRules())
         capture.step()
-        assert reader.status().camera is CameraState.LOST
+        assert reader.status().camera is CameraState.UNUSABLE
         assert "set camera.width and camera.height to 3840 and 2160" in reader.status().reason
+
+
+def test_one_picture_of_a_folder_that_is_too_large_is_named_and_passed_over(tmp_path: Path):
+    for name, side in (("a.png", 48), ("b.png", 480), ("c.png", 48), ("d.png", 48)):
+        cv2.imwrite(str(tmp_path / name), np.full((side, side, 3), 99, np.uint8))
+    clock = SimulatedClock()
+    with ring() as (writer, reader):
+        capture = Capture(lambda: FolderCamera(tmp_path, clock), writer, clock, CaptureRules(stills=True))
+        seen = []
+        for _ in range(5):
+            capture.step()
+            newest = reader.latest_frame()
+            assert newest is not None
+            seen.append((reader.status().camera, newest.index))
+            if reader.status().camera is CameraState.UNUSABLE:
+                assert reader.status().reason.startswith("the picture is 480x480, more than the settings say")
+    assert seen == [
+        (CameraState.FINE, 0),
+        (CameraState.UNUSABLE, 0),
+        (CameraState.FINE, 2),
+        (CameraState.FINE, 3),
+        (CameraState.ENDED, 3),
+    ]
 
 
 def test_the_thread_wakes_whoever_waits_for_a_frame():
