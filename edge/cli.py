@@ -16,23 +16,30 @@ from rich.console import Console
 from edge import __version__
 from edge.accuracy.seeds import HOLD_OUT
 from edge.config import StationConfig, load_config
-from edge.errors import PlumblineError
+from edge.errors import ConfigError, PlumblineError
+from edge.logs import configure_logs
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 console = Console()
 errors = Console(stderr=True)
 
 ConfigOption = Annotated[Path, typer.Option("--config", help="the settings, a station.toml")]
+WRONG_SETTING = 78  # EX_CONFIG of sysexits.h
 DEFAULT_CONFIG = Path("/etc/plumbline/station.toml")
 
 
 def main() -> None:
-    """Run one command; exit 0 if all went well, 1 after one sentence that says why not, 2 on wrong usage."""
+    """
+    Run one command.
+
+    Exit 0 if all went well, 2 on wrong usage; after one sentence that says why not, 78 if a setting is wrong (systemd
+    then waits for a person instead of trying again) and 1 otherwise.
+    """
     try:
         app()
     except PlumblineError as error:
         errors.print(f"plumbline: {error}", style="red", markup=False, highlight=False, soft_wrap=True)
-        sys.exit(1)
+        sys.exit(WRONG_SETTING if isinstance(error, ConfigError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
 
@@ -42,6 +49,7 @@ def run(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Run the station: camera, guidance, screen, store."""
     from edge.assembly.station import run_station
 
+    configure_logs()
     run_station(load_config(config))
 
 
@@ -50,6 +58,7 @@ def relay(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Carry stored summaries to the broker until each has its receipt."""
     from edge.assembly.wire import run_relay
 
+    configure_logs()
     run_relay(load_config(config))
 
 
@@ -58,6 +67,7 @@ def collect(config: ConfigOption = DEFAULT_CONFIG) -> None:
     """Receive summaries, store them, then say so: the embedded collector of one clinic."""
     from edge.assembly.wire import run_collector
 
+    configure_logs()
     run_collector(load_config(config))
 
 

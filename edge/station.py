@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from edge.clock import Clock
 from edge.display.display import Action, Display, Screen
-from edge.errors import StoreError
+from edge.errors import DeviceError, StoreError
+from edge.guidance.guidance import Level
 from edge.guidance.texts import TEXTS
 from edge.guidance.trouble import trouble_of
 from edge.notify import Notifier
@@ -67,6 +68,7 @@ class Station:
         self._stored: str | None = None
         self._pending: SessionSummary | None = None
         self._idle = True
+        self._panel_trouble: str | None = None
         self._store_trouble: str | None = parts.outbox.can_store()
         self._waiting = parts.outbox.waiting()
         self._counted_s = parts.clock.monotonic_s()
@@ -75,9 +77,12 @@ class Station:
     def run(self, until: Callable[[SessionState], bool] = lambda _: False) -> None:
         """Step until somebody quits or `until` says that it is enough."""
         self._parts.notifier.ready()
-        while not self.quit and not until(self.step()):
-            self._watching.wait(PAINT_S)
-        self._parts.notifier.stopping()
+        try:
+            while not self.quit and not until(self.step()):
+                self._watching.wait(PAINT_S)
+        finally:
+            self._parts.notifier.stopping()
+            self._leave()
 
     def step(self) -> SessionState:
         """Carry what vision saw to the screen, the lamps and, when a session is over, the outbox."""
@@ -90,8 +95,10 @@ class Station:
         self._keep(state)
         self._parts.supervisor.want_silhouette(self._words.silhouette and state.phase is Phase.TAKE)
         self._parts.display.show(self._screen(state, health))
-        self._parts.panel.show(state.guidance.level)
-        self._parts.notifier.alive()
+        self._light(state.guidance.level)
+        # A vision that says it runs and sends nothing must not keep the watchdog quiet.
+        if self._watching.news or health.state is not VisionState.RUNNING:
+            self._parts.notifier.alive()
         return state
 
     @property
@@ -109,6 +116,14 @@ class Station:
         for part in (self._parts.supervisor, self._parts.display, self._parts.panel, self._parts.outbox):
             part.close()
 
+    def _leave(self) -> None:
+        """A session that has begun to measure leaves a voided summary, whatever ends the station."""
+        session, vision = self._parts.session, VisionHealth()
+        session.cancel()
+        self._keep(session.update(self._parts.clock.monotonic_s(), (), self._watching.size_px, vision))
+        if self._pending is not None:
+            self._visit_store()
+
     def _obey(self) -> None:
         actions = self._parts.display.actions() + [Action.PRESS] * self._parts.panel.presses()
         for action in actions:
@@ -120,11 +135,19 @@ class Station:
                 case Action.QUIT:
                     self.quit = True
 
+    def _light(self, level: Level) -> None:
+        """Lamps are a help, not a condition: without them the session goes on, and the screen says so."""
+        try:
+            self._parts.panel.show(level)
+            self._panel_trouble = None
+        except DeviceError as error:
+            self._panel_trouble = str(error)
+
     def _vision_health(self, health: Health) -> VisionHealth:
         # Nobody new is measured while nothing can be stored, but a session under way is carried to its end.
         if self._store_trouble is not None and self._idle:
-            return VisionHealth("store_failed")
-        return VisionHealth(trouble_of(health))
+            return VisionHealth("store_failed", health.camera_hz)
+        return VisionHealth(trouble_of(health), health.camera_hz)
 
     def _keep(self, state: SessionState) -> None:
         """Store each finished session once, however often it takes to try."""
@@ -151,8 +174,8 @@ class Station:
 
     def _screen(self, state: SessionState, health: Health) -> Screen:
         frame, observation = self._watching.picture(self._parts.clock.monotonic_s())
-        trouble = self._store_trouble or self._parts.outbox.notice
-        if trouble is None and health.state is not VisionState.RUNNING:
+        trouble = self._store_trouble or self._parts.outbox.notice or self._panel_trouble
+        if trouble is None:
             trouble = health.reason
         return Screen(
             frame=frame,

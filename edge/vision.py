@@ -2,6 +2,7 @@
 
 import gc
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import NoReturn, Protocol
@@ -25,6 +26,7 @@ from edge.ring.writer import RingWriter
 
 WAIT_S = 0.2
 """Without a frame the loop turns at least so often: its beat tells the station that it is alive."""
+POSE_NICER = 5
 FAILURES = 3
 """So many unusable answers in a row are no accident: a new process is needed."""
 OUTSIDE = 2.0
@@ -161,6 +163,8 @@ def _run(config: StationConfig, parts: Parts, ring: RingWriter) -> None:
     gc.freeze()
     ring.change_status(running=True, engine=networks.description)
     capture.start()
+    # Under load poses become fewer first; the capture thread, started before, keeps its priority.
+    os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + POSE_NICER)
     while capture.alive:
         vision.step()
     raise PlumblineError("The capture loop has ended by a mistake in the program, see the journal.")
@@ -170,5 +174,7 @@ def rules_for(config: StationConfig) -> CaptureRules:
     """Return what is to be expected of the camera that the settings name."""
     driver = config.camera.driver
     return CaptureRules(
-        config.camera.fps, stills=driver == "folder", reopen_frozen=driver not in ("folder", "recording")
+        None if driver == "recording" else config.camera.fps,
+        stills=driver == "folder",
+        reopen_frozen=driver not in ("folder", "recording"),
     )

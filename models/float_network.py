@@ -19,7 +19,7 @@ class FloatNetwork:
 
     Attributes:
         network: which.
-        model: float32 ONNX, NCHW, mask head pruned.
+        model: float32 ONNX, NCHW, only the outputs kept and what leads to them.
         origin: where its TFLite file was taken from.
     """
 

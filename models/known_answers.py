@@ -15,6 +15,8 @@ LOUDEST = 12
 EVEN = 32
 FLOAT_SHARE = 0.002
 """How far a float network's value may be off, in shares of its output's largest."""
+SURE = 30.0
+"""Logits of a mask beyond this only say yes or no, in numbers up to thousands that would hide an error at the edge."""
 INT8_TOLERANCE = {
     "landmarks": 8.0,  # pixels of the 256 px crop
     "world": 0.06,  # metres
@@ -33,7 +35,8 @@ def answer_entry(built: Built) -> dict[str, dict[str, Any]]:
     for name, output in found.items():
         values = output.reshape(-1)
         places = sorted({int(place) for place in _places(name, found)})
-        share = FLOAT_SHARE * max(float(np.abs(values).max()), 1.0)
+        largest = np.abs(values[places] if name == "mask" else values).max()
+        share = FLOAT_SHARE * max(float(largest), 1.0)
         tolerance = INT8_TOLERANCE[name] if built.recipe.precision == "int8" else float(f"{share:.3g}")
         kept = [float(f"{values[place]:.6g}") for place in places]
         entries[name] = {"places": places, "values": kept, "tolerance": tolerance}
@@ -53,4 +56,5 @@ def _places(name: str, found: dict[str, NDArray[np.float32]]) -> NDArray[np.int6
             best = np.argsort(-found["scores"].reshape(-1), kind="stable")[:2]
             width = BOX_VALUES if name == "boxes" else 1
             return np.asarray(np.add.outer(best * width, np.arange(width)).reshape(-1), np.int64)
-    return np.linspace(0, len(values) - 1, EVEN).astype(np.int64)
+    unsure = np.flatnonzero(np.abs(values) <= SURE)
+    return np.asarray(unsure[np.linspace(0, len(unsure) - 1, EVEN).astype(np.int64)], np.int64)

@@ -7,7 +7,9 @@ from models.quantisation.qdq import Spared
 from models.sources import NPM, WHEEL, Archive
 
 LANDMARKS = {"landmarks": 0, "presence": 1, "heatmap": 3, "world": 4}
-"""The outputs kept, by their place in the TFLite file; place 2 is the mask head, which costs as much as the pose."""
+"""The outputs a pose needs, by their place in the TFLite file."""
+MASK_HEAD = {"mask": 2}
+"""The outline costs as much as the pose again, so it is an artefact of its own that runs where it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +96,14 @@ DETECTOR = Network(
     Preprocessing(-1.0, 1.0, "zero"),
     spared=Spared(first=4, last=2),
 )
+_FULL_ORIGINS = (
+    Origin(WHEEL, "mediapipe/modules/pose_landmark/pose_landmark_full.tflite", _FULL_SHA256),
+    Origin(NPM, "package/pose_landmark_full.tflite", _FULL_SHA256),
+)
 FULL = Network(
     "pose_full",
     "Gives 33 body landmarks and 6 auxiliary ones of the person in a square crop.",
-    (
-        Origin(WHEEL, "mediapipe/modules/pose_landmark/pose_landmark_full.tflite", _FULL_SHA256),
-        Origin(NPM, "package/pose_landmark_full.tflite", _FULL_SHA256),
-    ),
+    _FULL_ORIGINS,
     LANDMARKS,
     _CROP,
     equalised=True,
@@ -124,7 +127,14 @@ HEAVY = Network(
 )
 SILHOUETTE = Network(
     "silhouette",
-    "Says which pixels of a square crop belong to the person.",
+    "Says which pixels of a square crop belong to the person, in logits: the landmark network down to its mask head.",
+    _FULL_ORIGINS,
+    MASK_HEAD,
+    _CROP,
+)
+SELFIE = Network(
+    "selfie",
+    "Says which pixels of a square crop belong to a person; the workshop's other candidate for the outline.",
     (
         Origin(
             WHEEL,
@@ -145,4 +155,5 @@ RECIPES: tuple[Recipe, ...] = (
     Recipe("pose_full.float", FULL, "float", station=False),
     Recipe("pose_lite.float", LITE, "float", station=False),
     Recipe("pose_heavy.float", HEAVY, "float", station=False),
+    Recipe("selfie.float", SELFIE, "float", station=False),
 )

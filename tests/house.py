@@ -82,7 +82,12 @@ class House:
     """Turns the station frame by frame."""
 
     def __init__(
-        self, folder: Path, *, announcement: str | None = None, wrap: Callable[[Outbox], Any] = lambda outbox: outbox
+        self,
+        folder: Path,
+        *,
+        announcement: str | None = None,
+        wrap: Callable[[Outbox], Any] = lambda outbox: outbox,
+        notifier: Notifier | None = None,
     ) -> None:
         self.clock = SimulatedClock()
         self.clock.sleep(1000.0)
@@ -97,7 +102,7 @@ class House:
             display=self.display,
             panel=self.panel,
             clock=self.clock,
-            notifier=Notifier(),
+            notifier=notifier or Notifier(),
         )
         self.station = Station(parts, StationWords(announcement, SIZE_PX, silhouette=True))
         self.state: SessionState = self.station.step()
@@ -112,6 +117,14 @@ class House:
         for _ in range(round(seconds / FRAME_S)):
             self.clock.sleep(FRAME_S)
             self.children[-1].see(person, self.clock.monotonic_s(), people, pictures)
+            self.state = self.station.step()
+
+    def beat_without_news(self, seconds: float) -> None:
+        """Vision's loops turn, and nothing comes of it."""
+        for _ in range(round(seconds / FRAME_S)):
+            self.clock.sleep(FRAME_S)
+            now_s = self.clock.monotonic_s()
+            self.children[-1].ring.change_status(capture_beat_s=now_s, pose_beat_s=now_s)
             self.state = self.station.step()
 
     def wait(self, seconds: float) -> None:

@@ -20,9 +20,12 @@ def plumbline(*words, cwd=None, **environment):
     )
 
 
-def the_sentence(ended):
+WRONG_SETTING = 78
+
+
+def the_sentence(ended, code=1):
     """A refusal is one line on standard error that starts with the command's name; never a traceback."""
-    assert ended.returncode == 1
+    assert ended.returncode == code
     assert "Traceback" not in ended.stderr
     lines = [line for line in ended.stderr.splitlines() if line]
     assert len(lines) == 1
@@ -43,18 +46,35 @@ def test_good_settings_are_fine(tmp_path):
 
 
 def test_a_wrong_key_is_one_sentence(tmp_path):
-    sentence = the_sentence(plumbline("check-config", "--config", settings(tmp_path, "[camera]\nwidht = 1")))
+    sentence = the_sentence(
+        plumbline("check-config", "--config", settings(tmp_path, "[camera]\nwidht = 1")), WRONG_SETTING
+    )
     assert "camera.widht: unknown setting, did you mean width?" in sentence
 
 
 def test_a_station_without_a_camera_is_one_sentence(tmp_path):
     config = settings(tmp_path, f"[store]\nfolder = '{tmp_path}/state'\n[display]\ndriver = 'simulated'")
-    assert "camera.driver" in the_sentence(plumbline("run", "--config", config))
+    assert "camera.driver" in the_sentence(plumbline("run", "--config", config), WRONG_SETTING)
 
 
 def test_a_relay_without_a_broker_is_one_sentence(tmp_path):
     config = settings(tmp_path, f"[store]\nfolder = '{tmp_path}/state'")
-    assert "mqtt.host" in the_sentence(plumbline("relay", "--config", config))
+    assert "mqtt.host" in the_sentence(plumbline("relay", "--config", config), WRONG_SETTING)
+
+
+def test_a_relay_whose_broker_does_not_answer_says_so_once(tmp_path):
+    config = settings(tmp_path, f"[store]\nfolder = '{tmp_path}/state'\n[mqtt]\nhost = '127.0.0.1'\nport = 1")
+    relay = subprocess.Popen(
+        [*PLUMBLINE, "relay", "--config", str(config)], stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True
+    )
+    try:
+        with pytest.raises(subprocess.TimeoutExpired):
+            relay.wait(6.0)
+    finally:
+        relay.kill()
+    said = relay.communicate()[1].splitlines()
+    assert len(said) == 1
+    assert "127.0.0.1:1" in said[0]
 
 
 def test_a_picture_that_is_missing_is_one_sentence(tmp_path):
@@ -71,11 +91,11 @@ def test_a_station_without_networks_is_one_sentence(tmp_path):
 
 
 def test_an_unknown_bench_is_one_sentence():
-    assert "choose from" in the_sentence(plumbline("bench", "--only", "speeed"))
+    assert "choose from" in the_sentence(plumbline("bench", "--only", "speeed"), WRONG_SETTING)
 
 
 def test_an_unknown_clip_is_one_sentence(tmp_path):
-    assert "choose" in the_sentence(plumbline("demo", "--clip", "crooked", "--folder", tmp_path))
+    assert "choose" in the_sentence(plumbline("demo", "--clip", "crooked", "--folder", tmp_path), WRONG_SETTING)
 
 
 def test_a_demo_folder_that_cannot_be_made_is_one_sentence(tmp_path):

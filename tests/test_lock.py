@@ -76,7 +76,7 @@ def test_the_station_and_its_tests_use_the_same_versions(python, machine):
 
 @pytest.mark.parametrize(
     ("lock", "extras"),
-    [(LOCKS[0], ["build"]), (LOCKS[1], ["build", "test", "openvino"])],
+    [(LOCKS[0], ["build"]), (LOCKS[1], ["build", "test", "openvino", "people"])],
     ids=["station", "tests"],
 )
 @pytest.mark.parametrize("machine", MACHINES)

@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 
 from edge.display.display import Action
-from edge.errors import StoreError
+from edge.errors import DeviceError, StoreError
 from edge.guidance.guidance import Level
+from edge.notify import Notifier
 from edge.session.state import Phase
 from edge.session.summary import SessionSummary
 from edge.store.outbox import Outbox
@@ -143,6 +144,66 @@ def test_esc_quits(house):
     assert house.station.quit
 
 
+def test_leaving_in_mid_session_leaves_a_voided_summary(house):
+    house.see(STILL, 2.8)
+    assert house.state.take == 2
+    house.display.press(Action.QUIT)
+    house.station.run()
+    (summary,) = stored(house)
+    assert summary.outcome == "voided"
+    assert not summary.results
+
+
+def test_a_screen_that_is_gone_ends_the_station_and_the_session_is_not_lost(house):
+    house.see(STILL, 2.8)
+    house.display.connected = False
+    with pytest.raises(DeviceError):
+        house.station.run()
+    assert [summary.outcome for summary in stored(house)] == ["voided"]
+
+
+def test_leaving_an_idle_station_leaves_nothing(house):
+    house.see(None, 0.5)
+    house.display.press(Action.QUIT)
+    house.station.run()
+    assert stored(house) == []
+
+
+def test_a_finished_session_that_was_not_stored_is_tried_once_more_on_leaving(full_house):
+    full_house.see(STILL, WHOLE_S - 1.0)
+    full_house.store.full = True
+    full_house.see(STILL, 1.5)
+    full_house.store.full = False
+    full_house.display.press(Action.QUIT)
+    full_house.station.run()
+    assert [summary.outcome for summary in stored(full_house)] == ["measured"]
+
+
+class Watchdog(Notifier):
+    """Counts how often systemd was told that the work goes on."""
+
+    def __init__(self):
+        super().__init__()
+        self.told = 0
+
+    def alive(self):
+        self.told += 1
+        return True
+
+
+def test_the_watchdog_is_fed_by_news_and_by_a_trouble_that_is_said_never_by_painting_alone(tmp_path):
+    watchdog = Watchdog()
+    house = House(tmp_path / "state", notifier=watchdog)
+    house.see(STILL, 0.5)
+    fed = watchdog.told
+    assert fed >= 15
+    house.beat_without_news(0.5)
+    assert watchdog.told == fed
+    house.wait(2.0)
+    assert watchdog.told > fed
+    house.close()
+
+
 def test_the_button_ends_the_result_screen(house):
     house.see(STILL, WHOLE_S)
     house.panel.press()
@@ -155,6 +216,17 @@ def test_the_lamps_follow_the_guidance(house):
     assert house.panel.shown[-1] is Level.READY
     house.see(STILL, 1.0, people=2)
     assert house.panel.shown[-1] is Level.STOP
+
+
+def test_a_panel_that_is_gone_stops_no_session_and_is_said(house):
+    house.see(STILL, 1.0)
+    house.panel.connected = False
+    house.see(STILL, WHOLE_S - 1.0)
+    assert house.state.summary.outcome == "measured"
+    assert "panel" in house.screen.trouble
+    house.panel.connected = True
+    house.see(STILL, 0.1)
+    assert house.screen.trouble is None
 
 
 def test_the_outline_is_asked_for_in_takes_only(house):

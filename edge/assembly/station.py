@@ -1,6 +1,7 @@
 """Puts the station together from its parts."""
 
 import os
+import signal
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -127,6 +128,8 @@ class _Networks:
 def run_station(config: StationConfig) -> None:
     """Run a station until somebody quits."""
     station = build_station(config, SystemClock())
+    # As systemd stops it; a handler that only sets a flag lets the step under way end.
+    signal.signal(signal.SIGTERM, lambda *_: setattr(station, "quit", True))
     try:
         station.run()
     finally:

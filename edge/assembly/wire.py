@@ -12,6 +12,7 @@ from edge.errors import ConfigError
 from edge.mqtt.connection import Broker
 from edge.mqtt.paho import PahoPublisher
 from edge.mqtt.topics import Address
+from edge.notify import Notifier
 from edge.relay import Relay, RelayTimes
 from edge.relay import run as run_relay_loop
 from edge.store.outbox import Outbox
@@ -28,7 +29,8 @@ def run_relay(config: StationConfig, stopped: Callable[[], bool] = lambda: False
     publisher = _publisher(config, f"{config.site.site}-{config.site.station}", address.topic("status"))
     try:
         with Outbox.open(Path(config.store.folder), "relay", clock=clock) as outbox:
-            run_relay_loop(Relay(outbox, publisher, clock, address, RelayTimes(config.mqtt.retry_s)), clock, stopped)
+            relay = Relay(outbox, publisher, clock, address, RelayTimes(config.mqtt.retry_s))
+            run_relay_loop(relay, clock, _watched(stopped))
     finally:
         publisher.close()
 
@@ -44,9 +46,21 @@ def run_collector(config: StationConfig, stopped: Callable[[], bool] = lambda: F
     with CollectorDatabase.open(Path(config.collector.database), alone=True) as database:
         publisher = _publisher(config, f"{config.site.site}-collector", None)
         try:
-            run_collector_loop(Collector(database, publisher, clock), clock, stopped)
+            run_collector_loop(Collector(database, publisher, clock), clock, _watched(stopped))
         finally:
             publisher.close()
+
+
+def _watched(stopped: Callable[[], bool]) -> Callable[[], bool]:
+    """Tell systemd that the loop has begun, and each time it asks whether to stop, that it goes on."""
+    notifier = Notifier.from_environment()
+    notifier.ready()
+
+    def ended() -> bool:
+        notifier.alive()
+        return stopped()
+
+    return ended
 
 
 def _publisher(config: StationConfig, client: str, status_topic: str | None) -> PahoPublisher:

@@ -21,7 +21,8 @@ START_LIMIT_S = 30.0
 
 class WatchedVision:
     """
-    Vision under its supervisor, turned like the station's loop does.
+    Vision under its supervisor, turned like the station's loop does in a take: with the outline, where the settings
+    have one.
 
         with WatchedVision(config) as vision:
             vision.run_until_posed()
@@ -37,6 +38,7 @@ class WatchedVision:
         self._geometry = RingGeometry.for_size(config.camera.width, config.camera.height)
         self.child: VisionChild | None = None
         self.supervisor = VisionSupervisor(self._start, SystemClock(), patience_s=patience_for(config.camera.fps))
+        self.supervisor.want_silhouette(config.models.silhouette)
         self.watching = Watching(self.supervisor, (config.camera.width, config.camera.height))
         self.health: Health = self.supervisor.poll()
 

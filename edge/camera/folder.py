@@ -10,6 +10,7 @@ from edge.camera.ended import CameraEndedError
 from edge.camera.frame import Frame
 from edge.camera.pacing import Pacing
 from edge.camera.rotation import Rotation, stand_upright
+from edge.camera.setup import CameraSetupError
 from edge.clock import Clock
 from edge.errors import DeviceError, PictureError
 
@@ -29,13 +30,19 @@ class FolderCamera:
         self, folder: Path, clock: Clock, *, fps: float = 30.0, rotation_deg: Rotation = 0, loop: bool = False
     ) -> None:
         if not folder.is_dir():
-            raise DeviceError(f"{folder}: no such folder, name a folder of pictures with camera.path")
+            raise CameraSetupError(f"{folder}: no such folder, name a folder of pictures with camera.path")
         self._folder, self._rotation_deg, self._loop = folder, rotation_deg, loop
         self._paths = sorted(path for path in folder.iterdir() if path.suffix.lower() in SUFFIXES)
         if not self._paths:
-            raise DeviceError(f"{folder}: holds no pictures, put {', '.join(sorted(SUFFIXES))} files there")
+            raise CameraSetupError(f"{folder}: holds no pictures, put {', '.join(sorted(SUFFIXES))} files there")
+        self._fps = fps
         self._pacing = Pacing(clock, fps)
         self._index = 0
+
+    @property
+    def rate_hz(self) -> float:
+        """Pictures a second, as asked for."""
+        return self._fps
 
     def read(self) -> Frame:
         """

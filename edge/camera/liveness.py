@@ -15,6 +15,10 @@ DARK_MEAN, DARK_STD = 8.0, 3.0
 BRIGHT_LEVEL, BRIGHT_SHARE = 250, 0.6
 SLOW_SHARE = 0.8
 SLOW_FRAMES = 20
+RECOVERED_S = 2.0
+"""A camera that was slow has to keep its rate for so long before it is called well again."""
+STEADY_SHARE = 0.1
+"""The rate that is told changes only by more than this share of it: words on a screen must not flicker."""
 
 
 class Liveness:
@@ -27,12 +31,14 @@ class Liveness:
     def __init__(self, fps: float, *, frozen_frames: int | None = FROZEN_FRAMES) -> None:
         """
         Args:
-            fps: the rate the camera was asked for.
+            fps: the rate the camera was asked for, or the recording declares.
             frozen_frames: so many equal frames in a row are a frozen camera; None where still pictures are expected.
         """
-        self._fps = fps
+        self.due_hz = fps
         self._frozen_frames = frozen_frames
         self._times_s: deque[float] = deque(maxlen=SLOW_FRAMES)
+        self._slow_s: float | None = None
+        self._given_hz = 0.0
         self._last: NDArray[np.uint8] | None = None
         self._equal = 1
 
@@ -51,8 +57,17 @@ class Liveness:
             return CameraState.FROZEN
         return CameraState.SLOW if self._slow() else CameraState.FINE
 
+    @property
+    def given_hz(self) -> float:
+        """Pictures a second that a slow camera gives."""
+        return self._given_hz
+
     def _slow(self) -> bool:
-        if len(self._times_s) < SLOW_FRAMES:
-            return False
+        """Whether too few pictures have come lately, or did less than two seconds ago."""
         span_s = self._times_s[-1] - self._times_s[0]
-        return span_s > 0 and (SLOW_FRAMES - 1) / span_s < SLOW_SHARE * self._fps
+        if len(self._times_s) == SLOW_FRAMES and SLOW_SHARE * self.due_hz * span_s > SLOW_FRAMES - 1:
+            self._slow_s = self._times_s[-1]
+            given_hz = (SLOW_FRAMES - 1) / span_s
+            if abs(given_hz - self._given_hz) > STEADY_SHARE * given_hz:
+                self._given_hz = given_hz
+        return self._slow_s is not None and self._times_s[-1] - self._slow_s < RECOVERED_S

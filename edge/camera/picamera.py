@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from edge.camera.frame import Frame
 from edge.camera.numbering import Numbering
 from edge.camera.rotation import Rotation, stand_upright
+from edge.camera.setup import CameraSetupError
 from edge.clock import Clock
 from edge.errors import DeviceError
 
@@ -49,7 +50,8 @@ class PiCamera:
             library: the picamera2 module; None imports it.
 
         Raises:
-            DeviceError: picamera2 is not installed, there is no camera, or it is in use.
+            CameraSetupError: picamera2 is not installed, or the size does not suit the camera.
+            DeviceError: there is no camera, or it is in use.
         """
         self._clock, self._rotation_deg, self._timeout_s = clock, rotation_deg, timeout_s
         self._numbering = Numbering(fps)
@@ -63,7 +65,12 @@ class PiCamera:
             self._size_px = self._start(size_px, fps)
         except (RuntimeError, OSError) as error:
             self.close()
-            raise DeviceError(f"the Raspberry Pi camera does not start ({error}), check camera.width") from None
+            raise CameraSetupError(f"the Raspberry Pi camera does not start ({error}), check camera.width") from None
+
+    @property
+    def rate_hz(self) -> float:
+        """Frames a second the camera really gives."""
+        return self._numbering.rate_hz
 
     def read(self) -> Frame:
         """
@@ -72,19 +79,22 @@ class PiCamera:
         Raises:
             DeviceError: no picture within the time limit, or the camera repeats itself; close and open it again.
         """
+        asked_s = self._clock.monotonic_s()
         try:
             request = self._camera.capture_request(wait=self._timeout_s)
         except (TimeoutError, concurrent.futures.TimeoutError):
             raise DeviceError("the Raspberry Pi camera gives no picture, check the ribbon cable") from None
         except RuntimeError as error:
             raise DeviceError(f"the Raspberry Pi camera has failed ({error}), check the ribbon cable") from None
+        came_s = self._clock.monotonic_s()
         try:
             image = self._copy(request)
             stamp_ns = int(request.get_metadata().get("SensorTimestamp", 0))
         finally:
             request.release()
         time_s = self._capture_time_s(stamp_ns)
-        return Frame(stand_upright(image, self._rotation_deg), time_s, self._numbering.index(time_s))
+        index = self._numbering.index(time_s, asked_s=asked_s, came_s=came_s)
+        return Frame(stand_upright(image, self._rotation_deg), time_s, index)
 
     def close(self) -> None:
         """Release the camera; closing twice is fine."""
@@ -127,4 +137,4 @@ def _import_library() -> Any:
     try:
         return importlib.import_module("picamera2")
     except ImportError:
-        raise DeviceError("picamera2 is not installed, set it up with ./setup.sh on a Raspberry Pi") from None
+        raise CameraSetupError("picamera2 is not installed, set it up with ./setup.sh on a Raspberry Pi") from None

@@ -11,6 +11,7 @@ from edge.camera.ended import CameraEndedError
 from edge.camera.frame import Frame
 from edge.camera.pacing import Pacing
 from edge.camera.rotation import Rotation, stand_upright
+from edge.camera.setup import CameraSetupError
 from edge.clock import Clock
 from edge.errors import DeviceError, PictureError
 
@@ -48,12 +49,12 @@ class RecordingCamera:
             start_s: skip so much of the file; a loop comes back to this place.
 
         Raises:
-            DeviceError: there is no such file.
+            CameraSetupError: there is no such file.
             PictureError: the file is not a video.
         """
         self._path, self._rotation_deg, self._loop = path, rotation_deg, loop
         if not path.is_file():
-            raise DeviceError(f"{path}: no such recording, name a video file with camera.path")
+            raise CameraSetupError(f"{path}: no such recording, name a video file with camera.path")
         self._video = cv2.VideoCapture(str(path), cv2.CAP_FFMPEG, [cv2.CAP_PROP_N_THREADS, 1])
         self._declared = self._read_header()
         rate = fps if fps is not None else self._video.get(cv2.CAP_PROP_FPS)
@@ -63,6 +64,11 @@ class RecordingCamera:
         self._position = 0  # in the file
         self._index = 0  # since the camera was opened
         self._rewind()
+
+    @property
+    def rate_hz(self) -> float:
+        """Frames a second of the file."""
+        return self._fps
 
     def read(self) -> Frame:
         """

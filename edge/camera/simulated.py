@@ -49,11 +49,17 @@ class SimulatedCamera:
             fault: broken from the start.
         """
         self._images = list(images) or _noise(size_px)
+        self._fps = fps
         self._pacing = Pacing(clock, fps)
         self._index = 0
         self._shown = self._images[0]
         self._closed = threading.Event()
         self.fault = fault
+
+    @property
+    def rate_hz(self) -> float:
+        """Pictures a second, a third of them when told to be slow."""
+        return self._fps / SLOW_FACTOR if self.fault is Fault.SLOW else self._fps
 
     def read(self) -> Frame:
         """Return the newest due picture, or fail as told."""

@@ -14,12 +14,17 @@ class CameraState(IntEnum):
     BRIGHT = 5
     SLOW = 6
     ENDED = 7
+    UNUSABLE = 8  # as it is set up
 
 
 SENTENCE = {
     CameraState.FROZEN: "The camera repeats one picture: check its cable.",
     CameraState.DARK: "The picture is black: take the cover off the camera and switch the light on.",
     CameraState.BRIGHT: "The picture is white: turn the camera away from the light.",
-    CameraState.SLOW: "The camera gives too few pictures: give it more light or a lower resolution.",
+    CameraState.SLOW: (
+        "The camera gives {given:.0f} of {due:.0f} pictures a second: give it more light or set camera.fps."
+    ),
 }
-"""What to do about a picture that arrives but is of no use."""
+"""What to do about a picture that arrives but is of no use; braces are filled in with rates."""
+
+SLOW_RECORDING = "Only {given:.0f} of the recording's {due:.0f} pictures a second are played: use a smaller recording."

@@ -10,6 +10,7 @@ import numpy as np
 from edge.camera.frame import Frame
 from edge.camera.numbering import Numbering
 from edge.camera.rotation import Rotation, stand_upright
+from edge.camera.setup import CameraSetupError
 from edge.clock import Clock
 from edge.errors import DeviceError
 
@@ -68,6 +69,11 @@ class WebcamCamera:
         self._numbering = Numbering(self._capture.get(cv2.CAP_PROP_FPS) or fps)
         self._stamp_ms = -1.0
 
+    @property
+    def rate_hz(self) -> float:
+        """Frames a second the camera really gives."""
+        return self._numbering.rate_hz
+
     def read(self) -> Frame:
         """
         Return the newest frame, waiting for it if need be.
@@ -76,14 +82,15 @@ class WebcamCamera:
             DeviceError: the camera was unplugged, or repeats itself.
         """
         self._require_device()
+        asked_s = self._clock.monotonic_s()
         if not self._capture.grab():
             raise DeviceError(f"{self._path}: gives no picture, check its cable")
-        time_s = self._capture_time_s()
+        came_s, time_s = self._clock.monotonic_s(), self._capture_time_s()
         decoded, image = self._capture.retrieve()
         if not decoded or image is None or image.size == 0:
             raise DeviceError(f"{self._path}: gives a picture that cannot be decoded, check its cable")
         upright = stand_upright(np.asarray(image, np.uint8), self._rotation_deg)
-        return Frame(upright, time_s, self._numbering.index(time_s))
+        return Frame(upright, time_s, self._numbering.index(time_s, asked_s=asked_s, came_s=came_s))
 
     def close(self) -> None:
         """Release the device; closing twice is fine."""
@@ -93,7 +100,7 @@ class WebcamCamera:
         if not os.path.exists(self._path):
             raise DeviceError(f"{self._path}: no such camera, plug it in or name another in camera.path")
         if not os.access(self._path, os.R_OK | os.W_OK):
-            raise DeviceError(f"{self._path}: no right to use it, add this user to the group video")
+            raise CameraSetupError(f"{self._path}: no right to use it, add this user to the group video")
 
     def _capture_time_s(self) -> float:
         """Return the driver's time of capture where it counts on our clock, else now."""

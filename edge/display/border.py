@@ -12,6 +12,8 @@ NAME = "Plumbline"
 CAMERA_ON = "Camera on"
 CAMERA_OFF = "Camera off"
 NOTHING_STORED = "Camera on, no picture is stored"
+NO_CAMERA = "No camera in use"
+"""While a recording, a folder or a simulated camera plays."""
 
 
 def paint_border(canvas: Canvas, screen: Screen) -> pygame.Rect:
@@ -40,11 +42,19 @@ def _paint_bar(canvas: Canvas, rest: pygame.Rect, screen: Screen) -> pygame.Rect
     if not canvas.sizes.portrait:
         _write_centred(canvas, NAME, pygame.Rect(bar.left + gap + size * 3 // 2, bar.top, bar.width, bar.height), PAPER)
     right = bar.right - gap
-    camera = (NOTHING_STORED, CAMERA_ON)[canvas.sizes.portrait] if screen.frame else CAMERA_OFF
-    right = _paint_badge(canvas, bar, right, camera, GREEN if screen.frame else MIST)
+    right = _paint_badge(canvas, bar, right, *_camera(screen, canvas.sizes.portrait))
     if screen.waiting:
         _paint_badge(canvas, bar, right - gap, f"Waiting to send: {screen.waiting}", AMBER)
     return pygame.Rect(rest.left, bar.bottom, rest.width, rest.height - bar.height)
+
+
+def _camera(screen: Screen, portrait: bool) -> tuple[str, Colour]:
+    """What is said of the camera, and the colour of its lamp."""
+    if screen.announcement:
+        return NO_CAMERA, MIST
+    if screen.frame is None:
+        return CAMERA_OFF, MIST
+    return CAMERA_ON if portrait else NOTHING_STORED, GREEN
 
 
 def _paint_badge(canvas: Canvas, bar: pygame.Rect, right: int, text: str, colour: Colour) -> int:
@@ -55,7 +65,7 @@ def _paint_badge(canvas: Canvas, bar: pygame.Rect, right: int, text: str, colour
     _write_centred(canvas, text, pygame.Rect(left, bar.top, paragraph.width_px, bar.height), PAPER, bold=False)
     lamp = (left - size * 0.7, bar.centery)
     canvas.disc(lamp, size * 0.32, colour)
-    if text == CAMERA_OFF:
+    if text in (CAMERA_OFF, NO_CAMERA):
         canvas.disc(lamp, size * 0.2, SLATE)
     return round(left - size * 1.2)
 

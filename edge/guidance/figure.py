@@ -16,6 +16,8 @@ from edge.spine.measures import HIPS, SHOULDERS
 NEEDED = SHOULDERS + HIPS
 NOMINAL_TRUNK_M = 0.43
 """Mid-hip to mid-shoulder of a person of 1.60 m as the network places them; only to guess a scale nobody measured."""
+LYING_DEG = 45.0
+"""A trunk that leans further than this belongs to a picture that lies on its side."""
 ELBOW = {"LEFT": (Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW, Joint.LEFT_WRIST)} | {
     "RIGHT": (Joint.RIGHT_SHOULDER, Joint.RIGHT_ELBOW, Joint.RIGHT_WRIST)
 }
@@ -55,6 +57,18 @@ def figure_of(landmarks: Landmarks, roll_deg: float) -> Figure | None:
         return None
     trunk = length_px(hips, shoulders)
     return Figure(shoulders, hips, trunk, seen_view(landmarks), _yaw_deg(landmarks)) if trunk >= 1.0 else None
+
+
+def lies(body: Body) -> bool:
+    """Whether a person lies in the picture or hangs from its top, legs and all: nobody does, the picture is turned."""
+    shoulders, hips = body.middle(*SHOULDERS), body.middle(*HIPS)
+    knees = body.middle(Joint.LEFT_KNEE, Joint.RIGHT_KNEE)
+    trunk_lean = lean_deg(hips, shoulders) if hips and shoulders else None
+    if trunk_lean is None or abs(trunk_lean) <= LYING_DEG:
+        return False
+    # Who bends down stands on upright legs.
+    leg_lean = lean_deg(knees, hips) if knees and hips else None
+    return leg_lean is None or abs(leg_lean) > LYING_DEG
 
 
 def arms_hang(body: Body, min_elbow_deg: float, max_arm_deg: float) -> bool:

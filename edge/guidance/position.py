@@ -7,7 +7,7 @@ import numpy as np
 
 from edge.geometry import levelled
 from edge.guidance.fault import Fault
-from edge.guidance.figure import NEEDED, NOMINAL_TRUNK_M, Figure, arms_hang, figure_of, stands_upright
+from edge.guidance.figure import NEEDED, NOMINAL_TRUNK_M, Figure, arms_hang, figure_of, lies, stands_upright
 from edge.guidance.recent import Recent
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint, Landmarks
@@ -84,6 +84,8 @@ def check_position(
     person = observation.landmarks
     roll_deg = setup.roll_deg or 0.0
     figure, body = figure_of(person, roll_deg), Body(person, roll_deg)
+    if lies(body):
+        return (*two, Fault("picture_turned"))  # everything else would be said about the wrong directions
     cut = _cut(person, size_px)
     if figure is None:
         return (*two, *cut, _not_seen(body))
@@ -138,7 +140,8 @@ def _size(figure: Figure, body: Body, scale: Scale, size_px: tuple[int, int], li
     px_per_m = scale.px_per_m or figure.trunk_px / NOMINAL_TRUNK_M
     if px_per_m >= limits.min_px_per_m:
         return ()
-    values = (("px_per_m", f"{px_per_m:.0f}"), ("tilt_deg", f"{tilt_uncertainty_deg(px_per_m):.1f}"))
+    about = max(10, round(px_per_m, -1))  # in tens, so that what is said does not flicker
+    values = (("px_per_m", f"{about:.0f}"), ("tilt_deg", f"{tilt_uncertainty_deg(about):.1f}"))
     landscape = size_px[0] > size_px[1]
     wanted = limits.least_px_per_m if landscape else limits.min_px_per_m
     if px_per_m >= wanted:

@@ -35,6 +35,11 @@ _POSITION = {
         "About {px_per_m} pixels per metre: shoulder tilt would be uncertain by ±{tilt_deg}°. Use a finer camera.",
         Level.STOP,
     ),
+    "picture_turned": Text(
+        "The picture is turned: people lie in it.",
+        "Set camera.rotation_deg to 0, 90, 180 or 270 so that they stand.",
+        Level.STOP,
+    ),
     "low_resolution": Text(
         "You can be measured, but not as finely as usual.",
         "About {px_per_m} pixels per metre: shoulder tilt is uncertain by ±{tilt_deg}°. Turn the camera upright.",
@@ -90,6 +95,9 @@ _SESSION = {
 
 _TROUBLE = {
     "camera_lost": Text("The camera does not answer.", "Check its cable; measuring goes on by itself.", Level.STOP),
+    "camera_setup": Text(
+        "The camera cannot be used as it is set up.", "The line at the top says what has to be changed.", Level.STOP
+    ),
     "camera_frozen": Text("The camera's picture stands still.", "Check the camera; it is being restarted.", Level.STOP),
     "camera_dark": Text("It is too dark.", "Open the shutter or switch on the light.", Level.STOP),
     "camera_bright": Text("It is too bright.", "Shade the window or lamp that shines into the camera.", Level.STOP),

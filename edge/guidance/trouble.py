@@ -8,6 +8,7 @@ BY_CAMERA = {
     CameraState.FROZEN: "camera_frozen",
     CameraState.DARK: "camera_dark",
     CameraState.BRIGHT: "camera_bright",
+    CameraState.UNUSABLE: "camera_setup",
     CameraState.ENDED: "recording_ended",
 }
 

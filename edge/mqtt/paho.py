@@ -76,6 +76,7 @@ class PahoPublisher:
 
     def _run(self, closing: threading.Event) -> None:
         wait_s, version_5 = self._broker.wait_s, True
+        said: str | None = None  # once for each change, not for each attempt
         while not closing.is_set():
             self._turned_s = time.monotonic()
             connection = Connection(self._broker, version_5, self._listeners)
@@ -86,7 +87,9 @@ class PahoPublisher:
                 version_5 = not version_5
             wait_s = self._broker.wait_s if connected else min(2 * wait_s, self._broker.longest_wait_s)
             if not connection.wrong_protocol:
-                log.info("no broker: %s", self.trouble)
+                if self.trouble != said:
+                    log.warning("no broker: %s", self.trouble)
+                said = self.trouble
                 closing.wait(wait_s * self._random.uniform(0.5, 1.0))
 
     def _live(self, connection: Connection, closing: threading.Event) -> tuple[bool, bool]:

@@ -19,26 +19,28 @@ from edge.config import StationConfig
 from edge.engine.artefact import load_artefact
 from edge.errors import ConfigError, PictureError
 from edge.factory import DETECTOR, landmarks_name, make_estimator
-from edge.geometry import lean_deg
-from edge.guidance.position import check_position
+from edge.guidance.position import Limits, check_position
 from edge.guidance.texts import say_fault
 from edge.picture.drawing import draw_overlay, overlay_scale
 from edge.picture.photograph import read_photograph
+from edge.picture.refusal import refusal_of, too_small
 from edge.picture.report import JointRecord, MeasureRecord, PictureReport
 from edge.pose.body_view import BodyView
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.observation import Observation
 from edge.pose.view_check import seen_view
+from edge.session.protocol import STANDARD
 from edge.session.summary import Network
-from edge.spine.body import Body
+from edge.spine.body import Body, name_of
 from edge.spine.catalogue import CATALOGUE
-from edge.spine.measures import HIPS, SHOULDERS, measure
+from edge.spine.measure import Measure
+from edge.spine.measures import JOINTS, SHOULDERS, measure
 from edge.spine.scale import find_scale
 from edge.spine.setup import Setup
 
-LYING_DEG = 45.0
-"""A trunk that leans further than this belongs to a picture that lies on its side."""
+HEIGHT_JOINTS = (Joint.LEFT_EAR, Joint.RIGHT_EAR, Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)
+"""What a scale from body height stands on."""
 
 
 class Estimator(Protocol):
@@ -58,19 +60,22 @@ class Bench:
         setup: what is known about the place.
         view: the side of the person the picture should show.
         networks: for the record.
+        limits: from when on a picture is too small.
     """
 
     estimator: Estimator
     setup: Setup
     view: BodyView
     networks: Sequence[Network] = ()
+    limits: Limits = STANDARD
 
 
 def measure_picture(path: Path, out: Path, bench: Bench) -> PictureReport:
     """
     Measure one photograph and write `<name>.overlay.png` and `<name>.json` into a folder.
 
-    Two people, the wrong side or a picture on its side are refused: overlay and JSON are written and say so.
+    Two people, the wrong side, sides that cannot be told apart, a picture on its side and one that is too small are
+    refused: overlay and JSON are written and say so.
 
     Raises:
         PictureError: the picture cannot be read, shows nobody, was refused, or nothing can be written.
@@ -101,7 +106,8 @@ def measure_file(picture: Path, out: Path, config: StationConfig, view: str, con
     networks = [
         Network(name=n, sha256=s, engine=e) for n, s, e in zip(names, hashes, description.split("; "), strict=True)
     ]
-    report = measure_picture(picture, out, Bench(estimator, setup_of(config), side, networks))
+    limits = Limits(min_px_per_m=config.session.min_px_per_m)
+    report = measure_picture(picture, out, Bench(estimator, setup_of(config), side, networks, limits))
     console.print(_table(report))
     for remark in report.remarks:
         console.print(remark, style="yellow", highlight=False)
@@ -120,10 +126,10 @@ def _table(report: PictureReport) -> Table:
 
 def _report(path: Path, frame: Frame, person: Landmarks, people: int | None, bench: Bench) -> PictureReport:
     body, seen = Body(person, bench.setup.roll_deg or 0.0), seen_view(person)
-    refusal = _refusal(body, people, seen, bench.view)
     scale = find_scale(bench.setup, person, frame.size_px)
     observation = Observation(0, 0.0, 0.0, person, people)
-    faults = () if refusal else check_position(observation, frame.size_px, bench.view, bench.setup)
+    faults = check_position(observation, frame.size_px, bench.view, bench.setup, bench.limits)
+    refusal = refusal_of(body, people, seen, bench.view) or too_small(faults)
     return PictureReport(
         picture=path.name,
         overlay=f"{path.stem}.overlay.png",
@@ -138,30 +144,21 @@ def _report(path: Path, frame: Frame, person: Landmarks, people: int | None, ben
         scale_origin=scale.origin,
         tilt_of_one_px_deg=_tilt_of_one_px_deg(body),
         refusal=refusal,
-        remarks=[f"{told.text} {told.detail}".strip() for told in map(say_fault, faults)],
+        remarks=[f"{told.text} {told.detail}".strip() for told in map(say_fault, () if refusal else faults)],
         networks=list(bench.networks),
         joints=[_joint(person, joint) for joint in Joint],
         measures=_measures(person, frame, bench, refusal),
     )
 
 
-def _refusal(body: Body, people: int | None, seen: BodyView | None, view: BodyView) -> str | None:
-    if (people or 0) > 1:
-        return f"{people} people are in the picture, show one person at a time"
-    shoulders, hips = body.middle(*SHOULDERS), body.middle(*HIPS)
-    lean = lean_deg(hips, shoulders) if hips and shoulders else None
-    if lean is not None and abs(lean) > LYING_DEG:
-        return f"the person leans {abs(lean):.0f}° out of the upright, turn the picture until they stand"
-    if seen is not None and seen is not view:
-        return f"the picture shows the person's {seen.value}, not the {view.value}: measure it with --view {seen.value}"
-    return None
-
-
 def _measures(person: Landmarks, frame: Frame, bench: Bench, refusal: str | None) -> list[MeasureRecord]:
     found = measure(person, bench.view, bench.setup, frame.size_px).by_id
+    by_height = find_scale(bench.setup, person, frame.size_px).origin == "body height"
     records = []
     for row, known in CATALOGUE.items():
-        value = None if refusal else found[row].value
+        joints = JOINTS[row] + (HEIGHT_JOINTS if by_height and known.unit == "mm" else ())
+        one = _inside(found[row], joints, person, frame.size_px)
+        value = None if refusal else one.value
         records.append(
             MeasureRecord(
                 id=row,
@@ -169,12 +166,22 @@ def _measures(person: Landmarks, frame: Frame, bench: Bench, refusal: str | None
                 value=value,
                 unit=known.unit,
                 words=None if value is None else known.words(value),
-                reason=refusal or found[row].reason,
+                reason=refusal or one.reason,
                 surrogate=known.surrogate,
                 uncertainty=known.uncertainty,
             )
         )
     return records
+
+
+def _inside(one: Measure, joints: Sequence[Joint], person: Landmarks, size_px: tuple[int, int]) -> Measure:
+    """The measure, unless it stands on joints outside the picture: there the network only guesses."""
+    xy = person.xyz_px[:, :2]
+    last = np.array(size_px) - 1
+    outside = [name_of(joint) for joint in dict.fromkeys(joints) if (xy[joint] < 0).any() or (xy[joint] > last).any()]
+    if one.value is None or not outside:
+        return one
+    return Measure(one.id, None, one.unit, f"{' and '.join(outside)} outside the picture")
 
 
 def _joint(person: Landmarks, joint: Joint) -> JointRecord:

@@ -11,7 +11,7 @@ SIDE = 256
 @dataclass(frozen=True, slots=True, eq=False)
 class Silhouette:
     """
-    Which pixels of a square crop belong to the person.
+    Which pixels of a square crop belong to the person. Drawn a tenth of a second ago at most, and carried along since.
 
     Attributes:
         mask: (256, 256) bool, True on the person.

@@ -1,4 +1,6 @@
-"""From a frame and the person's landmarks to their outline: selfie segmentation on a crop of head and trunk."""
+"""From a frame and the person's landmarks to their outline: the landmark network's mask head on a crop of the trunk."""
+
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -11,19 +13,44 @@ from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.region import SMALLEST_PX, Region
 from edge.pose.silhouette import SIDE, Silhouette
 
-TRUNKS_WIDE = 2.4
-"""Side of the crop in trunk lengths: from above the head to mid-thigh."""
+TRUNKS_WIDE = 3.0
+"""Side of the crop in trunk lengths, from above the head to the knees: the mask head's best, see its model card."""
 
-WIDTHS_WIDE = 3.2
+WIDTHS_WIDE = 4.0
 """Side of the crop in shoulder widths, where bending shortens the trunk in the picture."""
 
-MIN_PROBABILITY = 0.5
+LASTS_S = 0.09
+"""The network takes longer than the landmarks do, so an outline serves three frames of a camera with 30 a second."""
+
+MIN_LOGIT = 0.0
+"""A person with a probability of at least one half."""
 _ALONG_TRUNK = np.linspace(0.0, 1.0, 21)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outlined:
+    """
+    What the network last said.
+
+    Attributes:
+        time_s: of its frame, seconds on CLOCK_MONOTONIC.
+        region: its crop.
+        mask: (256, 256) bool, True on the person; nowhere when there was nobody on the trunk.
+    """
+
+    time_s: float
+    region: Region
+    mask: NDArray[np.bool_]
+
+    def serves(self, time_s: float, region: Region) -> bool:
+        """Whether it still holds for a frame of this time and with the person's trunk in this square."""
+        return 0 <= time_s - self.time_s < LASTS_S and self.region.same_person_as(region)
 
 
 class SilhouetteEstimator:
     """
-    Outlines the person followed, and nobody else.
+    Outlines the person followed, and nobody else, anew about ten times a second; in between the outline goes along
+    with the trunk.
 
         silhouette = SilhouetteEstimator(engine).estimate(frame, landmarks)
     """
@@ -31,9 +58,10 @@ class SilhouetteEstimator:
     def __init__(self, engine: Engine) -> None:
         """
         Args:
-            engine: `image` (1, 3, 256, 256) RGB 0 to 1 -> `mask` (1, 1, 256, 256) probability of person.
+            engine: `image` (1, 3, 256, 256) RGB 0 to 1 -> `mask` (1, 1, 256, 256) logits of person.
         """
         self._engine = engine
+        self._last: Outlined | None = None
 
     def estimate(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
         """
@@ -46,15 +74,19 @@ class SilhouetteEstimator:
         region, ends = trunk_region(landmarks), trunk_ends(landmarks)
         if region is None or ends is None:
             return None
+        if self._last is None or not self._last.serves(frame.time_s, region):
+            self._last = Outlined(frame.time_s, region, self._outline(frame, region, ends))
+        mask = self._last.mask
+        return Silhouette(mask, to_picture(region, SIDE)) if mask.any() else None
+
+    def _outline(self, frame: Frame, region: Region, ends: NDArray[np.float64]) -> NDArray[np.bool_]:
         outputs = self._engine.run({"image": to_tensor(cut(frame.image, region, SIDE), 0.0, 1.0)})
-        person = outputs["mask"].reshape(SIDE, SIDE) >= MIN_PROBABILITY
-        affine = to_picture(region, SIDE)
-        mask = only_on_trunk(person, _trunk_line(ends, affine))
-        return Silhouette(mask, affine) if mask.any() else None
+        person = outputs["mask"].reshape(SIDE, SIDE) >= MIN_LOGIT
+        return only_on_trunk(person, _trunk_line(ends, to_picture(region, SIDE)))
 
 
 def trunk_region(landmarks: Landmarks) -> Region | None:
-    """The upright square around head and trunk; None when shoulders or hips are not known."""
+    """The upright square from head to knees; None when shoulders or hips are not known."""
     ends = trunk_ends(landmarks)
     if ends is None:
         return None

@@ -8,9 +8,10 @@ from edge.camera.camera import Camera
 from edge.camera.ended import CameraEndedError
 from edge.camera.frame import Frame
 from edge.camera.liveness import FROZEN_FRAMES, Liveness
-from edge.camera.state import SENTENCE, CameraState
+from edge.camera.setup import CameraSetupError
+from edge.camera.state import SENTENCE, SLOW_RECORDING, CameraState
 from edge.clock import Clock
-from edge.errors import PictureError, PlumblineError
+from edge.errors import ConfigError, PictureError, PlumblineError, RingError
 from edge.ring.writer import RingWriter
 
 RETRY_S = 0.25
@@ -23,12 +24,12 @@ class CaptureRules:
     What to expect of the camera.
 
     Attributes:
-        fps: the rate it was asked for.
+        fps: the rate it was asked for; None where it has its own, as a recording.
         stills: it shows pictures out of a folder, where equal ones are no fault.
         reopen_frozen: a frozen one is closed and opened again; not for a recording, which would begin anew.
     """
 
-    fps: float = 30.0
+    fps: float | None = 30.0
     stills: bool = False
     reopen_frozen: bool = True
 
@@ -48,7 +49,7 @@ class Capture:
     def __init__(self, open_camera: Callable[[], Camera], ring: RingWriter, clock: Clock, rules: CaptureRules) -> None:
         self._open_camera, self._ring, self._clock, self._rules = open_camera, ring, clock, rules
         self._camera: Camera | None = None
-        self._liveness = self._new_liveness()
+        self._liveness: Liveness  # of the camera that is open
         self._frozen_s: float | None = None
         self._first_index = self._next_index = 0
         self._arrived = threading.Condition()
@@ -80,12 +81,14 @@ class Capture:
                 self._pause(RETRY_S)
                 return
             camera = self._open()
-            self._take(camera.read())
+            self._take(camera, camera.read())
         except CameraEndedError as end:
             self._report(CameraState.ENDED, str(end))
-        except PictureError as error:
-            self._report(CameraState.LOST, str(error))
-            self._pause(RETRY_S if self._camera is None else 1.0 / self._rules.fps)
+        except (CameraSetupError, ConfigError, PictureError) as error:
+            self._report(CameraState.UNUSABLE, str(error))
+            self._pause(RETRY_S if self._camera is None else 1.0 / self._camera.rate_hz)
+        except RingError as error:  # too large for the ring: opening the camera anew would not make it smaller
+            self._report(CameraState.UNUSABLE, str(error))
         except PlumblineError as error:
             self._report(CameraState.LOST, str(error))
             self._close()
@@ -105,16 +108,16 @@ class Capture:
         if self._camera is None:
             self._ring.change_status(camera=CameraState.OPENING, capture_beat_s=self._clock.monotonic_s())
             self._camera = self._open_camera()
-            self._liveness, self._frozen_s = self._new_liveness(), None
+            self._liveness, self._frozen_s = self._new_liveness(self._camera), None
             self._first_index = self._next_index
         return self._camera
 
-    def _take(self, frame: Frame) -> None:
+    def _take(self, camera: Camera, frame: Frame) -> None:
         if self._first_index:
             frame = dataclasses.replace(frame, index=self._first_index + frame.index)
         state = self._liveness.judge(frame)
         self._ring.publish_frame(frame)
-        self._count(frame, state)
+        self._count(frame, state, camera.rate_hz)
         if state is CameraState.FROZEN:
             self._thaw()
         else:
@@ -126,19 +129,25 @@ class Capture:
             self._waiting = frame
             self._arrived.notify()
 
-    def _count(self, frame: Frame, state: CameraState) -> None:
+    def _count(self, frame: Frame, state: CameraState, rate_hz: float) -> None:
         before, now_s = self._ring.status, self._clock.monotonic_s()
-        late = now_s - frame.time_s > 1.0 / self._rules.fps
+        late = now_s - frame.time_s > 1.0 / rate_hz
         self._ring.change_status(
             camera=state,
-            reason=SENTENCE.get(state, ""),
+            reason=self._sentence(state),
             capture_beat_s=now_s,
             captured_s=frame.time_s,
+            camera_hz=rate_hz,
             frames_captured=before.frames_captured + 1,
             frames_lost=before.frames_lost + frame.index - self._next_index,
             frames_late=before.frames_late + late,
         )
         self._next_index = frame.index + 1
+
+    def _sentence(self, state: CameraState) -> str:
+        recording = state is CameraState.SLOW and self._rules.fps is None
+        text = SLOW_RECORDING if recording else SENTENCE.get(state, "")
+        return text.format(given=self._liveness.given_hz, due=self._liveness.due_hz)
 
     def _thaw(self) -> None:
         """A frozen picture is nothing to measure; a camera that stays frozen is opened anew."""
@@ -159,5 +168,6 @@ class Capture:
         self._clock.sleep(seconds)
         self._ring.change_status(capture_beat_s=self._clock.monotonic_s())
 
-    def _new_liveness(self) -> Liveness:
-        return Liveness(self._rules.fps, frozen_frames=None if self._rules.stills else FROZEN_FRAMES)
+    def _new_liveness(self, camera: Camera) -> Liveness:
+        due_hz = self._rules.fps or camera.rate_hz
+        return Liveness(due_hz, frozen_frames=None if self._rules.stills else FROZEN_FRAMES)

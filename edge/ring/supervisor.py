@@ -24,6 +24,12 @@ BACK_OFF_S = (0.0, 0.5, 1.0, 2.0, 4.0)
 half a second before it touches the camera."""
 
 
+GONE = (CameraState.LOST, CameraState.FROZEN, CameraState.UNUSABLE)
+"""No picture comes, or always the same."""
+NOT_WEDGED = (CameraState.ENDED, CameraState.UNUSABLE)
+"""What a new process would not change."""
+
+
 def patience_for(fps: float) -> float:
     """Return how long the loops may stand still at a camera's rate, seconds; slow cameras need more patience."""
     return max(PATIENCE_S, 2.5 / fps)
@@ -46,14 +52,16 @@ class Health:
     Attributes:
         state: LOST stays until a new pose has come; ENDED only after a recording or folder.
         reason: one sentence about what is wrong; None when nothing is. RUNNING may have one (dark, bright, slow).
-        camera: how the camera is doing; OPENING while nothing is known.
+        camera: how the camera is doing; OPENING while nothing is known, but one that was lost is lost until a frame.
         restarts: how often vision was started again.
+        camera_hz: how many frames a second are due from the camera; None before the first frame.
     """
 
     state: VisionState
     reason: str | None
     camera: CameraState
     restarts: int
+    camera_hz: float | None = None
 
 
 class VisionSupervisor:
@@ -91,6 +99,7 @@ class VisionSupervisor:
         self._next_start_s = clock.monotonic_s()
         self._changed_s = self._polled_s = self._started_s = self._excused_s = self._next_start_s
         self._silhouette_wanted = False
+        self._camera_hz: float | None = None
         self._health = Health(VisionState.STARTING, None, CameraState.OPENING, 0)
 
     @property
@@ -146,11 +155,14 @@ class VisionSupervisor:
         if not status.running:
             return "Vision does not start in time." if now_s - self._started_s > self._start_limit_s else None
         opening = status.camera is CameraState.OPENING
-        if self._still(status.capture_beat_s, now_s, self._start_limit_s if opening else self._patience_s):
+        # A recording may be slower than the settings let expect.
+        patience_s = max(self._patience_s, patience_for(status.camera_hz) if status.camera_hz else 0.0)
+        if self._still(status.capture_beat_s, now_s, self._start_limit_s if opening else patience_s):
             return "The camera hangs."
-        if self._still(status.pose_beat_s, now_s, self._patience_s if status.frames_posed else self._start_limit_s):
+        if self._still(status.pose_beat_s, now_s, patience_s if status.frames_posed else self._start_limit_s):
             return "The pose network hangs."
-        lost = self._health.state is VisionState.LOST and status.camera is not CameraState.ENDED
+        camera = self._while_opening() if opening else status.camera
+        lost = self._health.state is VisionState.LOST and camera not in NOT_WEDGED
         if lost and now_s - self._changed_s > self._wedged_s:
             return status.reason or "The camera does not come back."
         return None
@@ -169,18 +181,23 @@ class VisionSupervisor:
     def _listen(self, status: VisionStatus, now_s: float) -> None:
         """Take over what a process that is alive says about itself."""
         reason = status.reason or None
+        self._camera_hz = status.camera_hz
         match status.camera:
             case CameraState.ENDED:
                 self._say(VisionState.ENDED, reason, status.camera, now_s)
-            case CameraState.LOST | CameraState.FROZEN:
+            case state if state in GONE:
                 self._say(VisionState.LOST, reason, status.camera, now_s)
             case CameraState.OPENING:
-                self._say(self._before_pose(), reason or self._health.reason, status.camera, now_s)
+                self._say(self._before_pose(), reason or self._health.reason, self._while_opening(), now_s)
             case _ if status.frames_posed == 0:
                 self._say(self._before_pose(), reason or self._health.reason, status.camera, now_s)
             case _:
                 self._failures = 0
                 self._say(VisionState.RUNNING, reason, status.camera, now_s)
+
+    def _while_opening(self) -> CameraState:
+        """A camera that was lost stays lost until it has given a frame, however often it is opened anew."""
+        return self._health.camera if self._health.camera in GONE else CameraState.OPENING
 
     def _before_pose(self) -> VisionState:
         started_well = self._health.state is VisionState.STARTING
@@ -189,7 +206,7 @@ class VisionSupervisor:
     def _say(self, state: VisionState, reason: str | None, camera: CameraState, now_s: float) -> None:
         if state is not self._health.state:
             self._changed_s = now_s
-        self._health = Health(state, reason, camera, max(0, self._starts - 1))
+        self._health = Health(state, reason, camera, max(0, self._starts - 1), self._camera_hz)
 
     def _bury(self) -> None:
         """Give back what belonged to processes that have ended by now; one stuck in a driver may take its time."""
@@ -209,4 +226,4 @@ class VisionSupervisor:
     def _wait(self, reason: str, now_s: float) -> None:
         self._next_start_s = now_s + BACK_OFF_S[min(self._failures, len(BACK_OFF_S) - 1)]
         self._failures += 1
-        self._say(VisionState.LOST, reason, CameraState.OPENING, now_s)
+        self._say(VisionState.LOST, reason, self._while_opening(), now_s)

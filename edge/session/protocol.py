@@ -23,7 +23,7 @@ class ScreeningProtocol:
         between_s: time to step off, march and step on again.
         position_timeout_s: how long a person may look for the position.
         result_s: how long the result stays on the screen.
-        due_hz: how many observations a second are due during a take.
+        due_hz: how many observations a second are due during a take, until the camera's true rate is known.
         auto_start: start when a person steps in; otherwise wait for the button.
         limits: from when on a position is wrong.
     """
@@ -56,9 +56,11 @@ class VisionHealth:
 
     Attributes:
         trouble: code of a text in `edge.guidance.texts`, e.g. "camera_frozen"; None while frames can be trusted.
+        camera_hz: how many frames a second are due from the camera; None while nobody knows.
     """
 
     trouble: str | None = None
+    camera_hz: float | None = None
 
 
 WELL = VisionHealth()

@@ -9,6 +9,8 @@ from edge.guidance.texts import TEXTS
 from edge.session.sighting import Sighting
 
 MIN_USABLE_SHARE = 0.90
+MIN_HZ = 15
+"""A take of a person who stands needs at least so many pictures a second."""
 MAX_SWAY_MM = 5.0
 MAX_SWAY_OF_TRUNK = 0.011
 """Five millimetres of a trunk of 450 mm, for a station without a scale."""
@@ -29,6 +31,18 @@ def judge(sightings: Sequence[Sighting], due: int) -> tuple[str, ...]:
     usable = [sighting for sighting in sightings if sighting.usable]
     reasons = (_share(sightings, len(usable), due), _sway(usable), _unsteady(usable), _changed(sightings))
     return tuple(reason for reason in reasons if reason is not None)
+
+
+def too_slow(due_hz: float) -> tuple[str, ...]:
+    """
+    Why a camera of this rate cannot be measured with; empty when it can.
+
+    >>> too_slow(25.0), too_slow(10.0)
+    ((), ('the camera gives only 10 pictures a second, at least 15 are needed',))
+    """
+    if round(due_hz) >= MIN_HZ:
+        return ()
+    return (f"the camera gives only {due_hz:.0f} pictures a second, at least {MIN_HZ} are needed",)
 
 
 def _share(sightings: Sequence[Sighting], usable: int, due: int) -> str | None:

@@ -186,7 +186,7 @@ class Session:
         return False
 
     def _start_take(self, now_s: float, first: Sighting) -> None:
-        length_s, due_hz = self._protocol.take_s, self._protocol.due_hz
+        length_s, due_hz = self._protocol.take_s, self._vision.camera_hz or self._protocol.due_hz
         self._enter(Phase.TAKE, now_s)
         self._take = Take(len(self._takes) + 1, start_s=first.time_s, length_s=length_s, due_hz=due_hz)
         self._take.add(first)

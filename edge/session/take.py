@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from edge.session.quality import MIN_USABLE_SHARE, judge
+from edge.session.quality import MIN_USABLE_SHARE, judge, too_slow
 from edge.session.sighting import Sighting
 from edge.spine.catalogue import CATALOGUE
 
@@ -70,8 +70,16 @@ class Take:
     """
 
     def __init__(self, number: int, *, start_s: float, length_s: float, due_hz: float) -> None:
+        """
+        Args:
+            number: 1 for the first that is tried.
+            start_s: capture time of its first frame.
+            length_s: how long it lasts.
+            due_hz: the camera's true rate: what we lose of it counts as missing.
+        """
         self.number = number
         self._start_s, self._length_s = start_s, length_s
+        self._due_hz = due_hz
         self._due = max(1, round(length_s * due_hz))
         self._sightings: list[Sighting] = []
 
@@ -91,7 +99,7 @@ class Take:
 
     def finish(self) -> TakeRecord:
         """Judge it and keep the medians."""
-        return self._record(judge(self._sightings, self._due), self._length_s)
+        return self._record(too_slow(self._due_hz) or judge(self._sightings, self._due), self._length_s)
 
     def throw_away(self, now_s: float, why: str) -> TakeRecord:
         """Keep only that it was tried, and why it was not finished."""

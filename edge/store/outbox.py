@@ -26,6 +26,7 @@ from edge.store.trouble import FULL, explained
 Role = Literal["station", "relay"]
 FILE = "outbox.sqlite"
 MAX_BODY_BYTES = 30 * 1024  # escaped into JSON it may double, and an envelope holds 64 KB
+PATIENCE_S: dict[Role, float] = {"station": 0.5, "relay": 5.0}  # the station's screen stands still meanwhile
 CHUNK = 500  # rows changed in one transaction: keeps the WAL small
 log = logging.getLogger(__name__)
 
@@ -110,7 +111,7 @@ class Outbox:
                     f"{path}: is damaged ({wrong}), start the station: it keeps the file and begins a new one"
                 )
             kept = set_aside(path) if wrong else None
-            connection = connect(path, parts[2])
+            connection = connect(path, parts[2], PATIENCE_S[role])
             try:
                 outbox = cls(folder, lock, connection, *parts)
                 saved = sum(carry_over(each, connection) or 0 for each in kept_aside(path)) if role == "station" else 0

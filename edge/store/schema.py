@@ -1,5 +1,6 @@
 """The shape of the outbox on disk, and how a connection to it is set up."""
 
+import os
 import sqlite3
 import uuid
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from edge.errors import StoreError
 APPLICATION_ID = 0x504C424F  # "PLBO"
 USER_VERSION = 1
 PAGE_BYTES = 4096
-BUSY_MS = 5000
+PATIENCE_S = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +78,11 @@ def settings(limits: Limits) -> list[str]:
     ]
 
 
-def connect(path: Path, limits: Limits) -> sqlite3.Connection:
-    """Open the outbox file, making it when missing; every statement commits by itself."""
-    connection = sqlite3.connect(path, isolation_level=None, timeout=BUSY_MS / 1000)
+def connect(path: Path, limits: Limits, patience_s: float = PATIENCE_S) -> sqlite3.Connection:
+    """Open the outbox file, making it when missing; every statement commits by itself and waits so long for a lock."""
+    # SQLite itself would make it 0644: station and relay are two users who share it through their group.
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o660))
+    connection = sqlite3.connect(path, isolation_level=None, timeout=patience_s)
     # A flipped bit in a text must show as a damaged row, not end the program.
     connection.text_factory = lambda text: text.decode("utf-8", "replace")
     try:

@@ -16,14 +16,12 @@ from typing import Annotated
 
 import cv2
 import numpy as np
-import onnxruntime
 import typer
 from numpy.typing import NDArray
 from rich.console import Console
 from rich.table import Table
 
 from edge.engine.artefact import load_artefact
-from edge.engine.engine import Tensors
 from edge.engine.onnx import OnnxEngine
 from edge.errors import PictureError
 from edge.pose.crop import cut, to_picture, to_tensor
@@ -33,51 +31,45 @@ from edge.pose.landmarks import COUNT, Landmarks
 from edge.pose.region import Region
 from edge.pose.silhouette import SIDE
 from edge.pose.silhouette_estimator import trunk_region
-from models.conversion.writer import serialise
-from models.float_network import float_network
-from models.recipes import FULL
 from models.silhouette.scores import Mask, Score, score
 
-MASK_HEAD = 2
-"""Its place among the outputs of the TFLite file."""
 TIMED_RUNS = 40
-WIDER = 1.25
-"""The mask head wants more of the body in its square than selfie segmentation does."""
-SELFIE_TRUNK, SELFIE_BODY = "selfie, trunk", "selfie, body"
-HEAD_BODY, HEAD_WIDE = "mask head, body", "mask head, trunk + 25 %"
+NARROWER = 0.8
+"""Selfie segmentation wants less of the body in its square than the mask head does: 2.4 trunk lengths, not 3."""
+SELFIE_TRUNK, SELFIE_BODY = "selfie, 2.4 trunks", "selfie, body"
+HEAD_TRUNK, HEAD_BODY = "mask head, 3 trunks", "mask head, body"
 Picture = NDArray[np.uint8]
 
 
-class MaskHead:
-    """The landmark network down to its mask head, which the shipped one lacks."""
+class Candidate:
+    """One network that outlines."""
 
-    def __init__(self, cache: Path) -> None:
-        model = float_network(replace(FULL, outputs={"mask": MASK_HEAD}), cache).model
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = 1
-        self._session = onnxruntime.InferenceSession(serialise(model), options, providers=["CPUExecutionProvider"])
-        self.description = "pose_full float with mask head"
+    def __init__(self, folder: Path, name: str, *, logits: bool) -> None:
+        """
+        Args:
+            folder: where the networks lie.
+            name: of the artefact.
+            logits: whether its answer still has to become a probability.
+        """
+        self._engine, self._logits = OnnxEngine(load_artefact(folder, name)), logits
 
-    def run(self, inputs: Tensors) -> dict[str, NDArray[np.float32]]:
-        """The probability mask."""
-        logits = np.clip(self._session.run(["mask"], dict(inputs))[0], -60, 60)
-        return {"mask": 1 / (1 + np.exp(-logits))}
-
-    def close(self) -> None:
-        """Nothing to free."""
+    def probability(self, image: NDArray[np.float32]) -> NDArray[np.float32]:
+        """(256, 256) of person, 0 to 1, for a (1, 3, 256, 256) crop."""
+        mask = self._engine.run({"image": image})["mask"].reshape(SIDE, SIDE)
+        return np.asarray(1 / (1 + np.exp(-mask.clip(-60, 60))), np.float32) if self._logits else mask
 
 
 class Bench:
     """The networks, and the two squares they are tried on."""
 
-    def __init__(self, folder: Path, cache: Path) -> None:
+    def __init__(self, folder: Path) -> None:
         self._detector = Detector(OnnxEngine(load_artefact(folder, "pose_detector.float")))
         self._landmarker = Landmarker(OnnxEngine(load_artefact(folder, "pose_full.float")))
-        self.selfie = OnnxEngine(load_artefact(folder, "silhouette"))
-        self.mask_head = MaskHead(cache)
+        self.selfie = Candidate(folder, "selfie.float", logits=False)
+        self.mask_head = Candidate(folder, "silhouette", logits=True)
 
     def squares(self, picture: Picture) -> tuple[Region, Region] | None:
-        """The square around the body and the one around head and trunk; None when nobody is found."""
+        """The square around the body and the station's around the trunk; None when nobody is found."""
         people = self._detector.detect(picture)
         reading = self._landmarker.read(picture, people[0].region) if people and people[0].region else None
         if reading is None or reading.region is None:
@@ -87,19 +79,23 @@ class Bench:
 
     def outlines(self, picture: Picture, body: Region, trunk: Region) -> dict[str, Mask]:
         """Candidate -> (H, W) bool."""
-        wide = replace(trunk, side_px=trunk.side_px * WIDER)
         return {
-            SELFIE_TRUNK: _outline(self.selfie, picture, trunk),
+            SELFIE_TRUNK: _outline(self.selfie, picture, narrow(trunk)),
             SELFIE_BODY: _outline(self.selfie, picture, body),
             HEAD_BODY: _outline(self.mask_head, picture, body),
-            HEAD_WIDE: _outline(self.mask_head, picture, wide),
+            HEAD_TRUNK: _outline(self.mask_head, picture, trunk),
         }
 
     def costs_ms(self) -> dict[str, float]:
         """Candidate -> median milliseconds on one thread; each runs beside the landmarks, not in their place."""
-        image = {"image": np.full((1, 3, SIDE, SIDE), 0.5, np.float32)}
-        selfie, head = (_median_ms(partial(engine.run, image)) for engine in (self.selfie, self.mask_head))
-        return {SELFIE_TRUNK: selfie, SELFIE_BODY: selfie, HEAD_BODY: head, HEAD_WIDE: head}
+        image = np.full((1, 3, SIDE, SIDE), 0.5, np.float32)
+        selfie, head = (_median_ms(partial(one.probability, image)) for one in (self.selfie, self.mask_head))
+        return {SELFIE_TRUNK: selfie, SELFIE_BODY: selfie, HEAD_BODY: head, HEAD_TRUNK: head}
+
+
+def narrow(trunk: Region) -> Region:
+    """Return the square of head and trunk alone: selfie segmentation's best, and where every candidate is scored."""
+    return replace(trunk, side_px=trunk.side_px * NARROWER)
 
 
 def pairs(folder: Path) -> Iterator[tuple[str, Picture, Mask]]:
@@ -120,8 +116,8 @@ def pairs(folder: Path) -> Iterator[tuple[str, Picture, Mask]]:
         yield name, np.asarray(picture, np.uint8), mask > 127
 
 
-def _outline(engine: OnnxEngine | MaskHead, picture: Picture, region: Region) -> Mask:
-    probability = engine.run({"image": to_tensor(cut(picture, region, SIDE), 0.0, 1.0)})["mask"].reshape(SIDE, SIDE)
+def _outline(candidate: Candidate, picture: Picture, region: Region) -> Mask:
+    probability = candidate.probability(to_tensor(cut(picture, region, SIDE), 0.0, 1.0))
     size = (picture.shape[1], picture.shape[0])
     return np.asarray(cv2.warpAffine(probability, to_picture(region, SIDE), size) >= 0.5, np.bool_)
 
@@ -148,10 +144,9 @@ def _median_ms(run: Callable[[], object]) -> float:
 def main(
     renders: Annotated[Path, typer.Option(help="Folder with NAME.jpg and NAME.mask.png")],
     folder: Annotated[Path, typer.Option(help="Where the networks lie")] = Path("models/built"),
-    cache: Annotated[Path, typer.Option(help="Where the archives lie")] = Path("models/cache"),
 ) -> None:
     """Compare the candidates on rendered people."""
-    console, bench = Console(), Bench(folder, cache)
+    console, bench = Console(), Bench(folder)
     found: dict[tuple[str, str], list[Score]] = {}
     lost = []
     for name, picture, truth in pairs(renders):
@@ -161,7 +156,7 @@ def main(
             continue
         view = next((view for view in ("front", "back") if name.startswith(view)), "other")
         for candidate, mask in bench.outlines(picture, *squares).items():
-            found.setdefault((candidate, view), []).append(score(mask, truth, squares[1]))
+            found.setdefault((candidate, view), []).append(score(mask, truth, narrow(squares[1])))
     _show(console, found, bench.costs_ms())
     if lost:
         console.print(f"nobody found in {len(lost)}: {', '.join(lost)}")

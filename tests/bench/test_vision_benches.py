@@ -18,6 +18,7 @@ from edge.errors import DeviceError
 
 COMMAND = (sys.executable, "-m", "tests.ring.vision_process")
 DEMO = Path(__file__).parents[2] / "edge" / "demo" / "stand_back_straight.mp4"
+BUILT = Path(__file__).parents[2] / "models" / "built"
 
 
 def settings(path: Path, site: str = "demo") -> StationConfig:
@@ -36,6 +37,18 @@ def test_latency_is_measured_frame_by_frame_while_the_screen_paints():
     assert all(painted[1:])
     assert found.vision_pss_mb > 10
     assert found.engine == "simulated pose network"
+
+
+@pytest.mark.networks
+@pytest.mark.skipif(not (BUILT / "silhouette.onnx").exists(), reason="run python -m models.build first")
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_real_vision_draws_the_outline_where_the_settings_ask_for_it(asked: bool):
+    config = settings(DEMO)
+    models = config.models.model_copy(update={"folder": str(BUILT), "silhouette": asked})
+    with WatchedVision(config.model_copy(update={"models": models})) as vision:
+        seen = vision.run_until_posed()
+    assert seen.landmarks is not None
+    assert (seen.silhouette is not None) == asked
 
 
 def test_vision_that_does_not_start_is_told_with_its_reason():

@@ -73,6 +73,27 @@ def test_a_camera_below_four_fifths_of_its_rate_is_slow(fps: float, state: Camer
     assert [liveness.judge(frame(noise(index), index, fps)) for index in range(25)][-1] is state
 
 
+def test_a_camera_that_is_slow_now_and_then_is_slow_until_it_has_been_well_for_two_seconds():
+    liveness, time_s, states = Liveness(30.0), 0.0, []
+    for index in range(300):
+        time_s += 1 / 30 if index >= 200 or index % 60 > 20 else 1 / (12, 13)[index % 2]
+        states.append(liveness.judge(Frame(noise(index), time_s, index)))
+    first = states.index(CameraState.SLOW)
+    well = len(states) - states[::-1].index(CameraState.SLOW)
+    assert first <= 20
+    assert set(states[first:well]) == {CameraState.SLOW}
+    assert 200 + 60 <= well <= 200 + 60 + 20
+
+
+def test_the_rate_that_is_told_does_not_flicker():
+    liveness, time_s, told = Liveness(30.0), 0.0, set()
+    for index in range(300):
+        time_s += 1 / (13.0 + (index % 40) / 40)
+        liveness.judge(Frame(noise(index), time_s, index))
+        told.add(round(liveness.given_hz))
+    assert len(told - {0}) == 1
+
+
 @pytest.mark.parametrize("shape", [(1, 1, 3), (7, 7, 3), (120, 160, 3), (2160, 3840, 3)])
 def test_pictures_of_every_size_can_be_judged(shape: tuple[int, int, int]):
     image = np.random.default_rng(0).integers(60, 200, shape, np.uint8)

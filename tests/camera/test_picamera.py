@@ -91,6 +91,14 @@ def test_a_frame_has_the_size_libcamera_chose_and_the_sensors_time():
     assert device.configuration["controls"] == {"FrameDurationLimits": (33333, 33333)}
 
 
+def test_a_dark_room_that_halves_the_rate_is_noticed():
+    camera, _, _ = open_camera(fps=60.0)
+    assert camera.rate_hz == 60.0
+    for _ in range(40):
+        camera.read()
+    assert camera.rate_hz == pytest.approx(30.0)
+
+
 def test_every_request_goes_back_and_the_picture_outlives_it():
     camera, device, _ = open_camera()
     frames = [camera.read() for _ in range(20)]

@@ -54,6 +54,10 @@ def test_every_frame_comes_when_it_is_due(video: Path):
     assert clock.monotonic_s() == pytest.approx(101.1)
 
 
+def test_the_rate_of_the_file_is_told(tmp_path: Path):
+    assert RecordingCamera(write_video(tmp_path / "slow.avi", fps=25.0), SimulatedClock()).rate_hz == 25.0
+
+
 def test_a_reader_that_comes_late_gets_the_newest_frame_and_sees_the_gap(video: Path):
     clock = SimulatedClock()
     camera = RecordingCamera(video, clock)

@@ -77,6 +77,22 @@ def test_frames_the_camera_left_out_leave_a_gap(node: Path):
     assert camera.read().index == 3
 
 
+def test_a_camera_that_gives_less_than_it_declares_is_believed(node: Path):
+    camera, _, _ = plug_in(node, fps=14.0)
+    assert camera.rate_hz == 30.0
+    for _ in range(40):
+        camera.read()
+    assert camera.rate_hz == pytest.approx(14.0)
+
+
+def test_pictures_we_come_too_late_for_do_not_slow_the_camera_down(node: Path):
+    camera, _, clock = plug_in(node)
+    for _ in range(40):
+        camera.read()
+        clock.sleep(1 / 30 + 0.01)
+    assert camera.rate_hz == 30.0
+
+
 def test_a_driver_without_time_stamps_gets_the_time_of_arrival(node: Path):
     camera, device, clock = plug_in(node)
     device.stamped = False

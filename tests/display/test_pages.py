@@ -6,7 +6,7 @@ from functools import lru_cache
 import pygame
 import pytest
 
-from edge.display.border import CAMERA_OFF, CAMERA_ON, NOTHING_STORED
+from edge.display.border import CAMERA_OFF, CAMERA_ON, NO_CAMERA, NOTHING_STORED
 from edge.display.canvas import Canvas
 from edge.display.font import Typeface, find_family
 from edge.display.pygame import paint
@@ -52,6 +52,7 @@ def all_screens():
             continue
         for phase in (Phase.IDLE, Phase.POSITION, Phase.TAKE, Phase.BETWEEN, Phase.PAUSED):
             yield screen(phase, guidance, frame=picture(), observation=seen(), measures=live(), **BUSY)
+        yield screen(Phase.TAKE, guidance, frame=picture(), waiting=128)  # the words of a live camera are longer
 
 
 @lru_cache
@@ -122,6 +123,14 @@ def test_whether_the_camera_is_on_is_said():
     assert CAMERA_OFF in words(painted((1280, 720), screen()))
     assert NOTHING_STORED in words(painted((1280, 720), screen(frame=picture())))
     assert CAMERA_ON in words(painted((720, 1280), screen(frame=picture())))
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_a_recording_is_no_camera_that_is_on(size):
+    for shown in (screen(announcement=RECORDING), screen(frame=picture(), announcement=RECORDING)):
+        found = words(painted(size, shown))
+        assert NO_CAMERA in found
+        assert not {CAMERA_ON, CAMERA_OFF, NOTHING_STORED} & set(found)
 
 
 def test_what_waits_is_counted_only_while_something_waits():

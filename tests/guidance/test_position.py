@@ -43,6 +43,22 @@ def test_a_crooked_back_is_measured_and_never_corrected(shoulders, hips, lean):
     assert codes(Person(shoulder_tilt_deg=shoulders, pelvis_tilt_deg=hips, lean_deg=lean)) == []
 
 
+@pytest.mark.parametrize("roll_deg", [90.0, 180.0, 270.0, 60.0])
+def test_a_picture_that_is_turned_is_the_only_thing_said(roll_deg):
+    assert codes(Person(camera_roll_deg=roll_deg)) == ["picture_turned"]
+    assert codes(Person(camera_roll_deg=roll_deg, view=BodyView.FRONT), view=BodyView.BACK) == ["picture_turned"]
+    assert codes(Person(camera_roll_deg=roll_deg), people=2) == ["two_people", "picture_turned"]
+
+
+def test_a_camera_that_is_known_to_be_rolled_shows_nobody_lying():
+    assert "picture_turned" not in codes(Person(camera_roll_deg=44.0), Setup(px_per_m=600.0, roll_deg=44.0))
+    assert "picture_turned" not in codes(Person(camera_roll_deg=40.0))
+
+
+def test_who_bends_down_does_not_turn_the_picture():
+    assert "picture_turned" not in codes(Person(lean_deg=100.0))
+
+
 @pytest.mark.parametrize("observation", [None, nobody(1.0)])
 def test_nobody_in_view_is_the_only_thing_said(observation):
     assert [fault.code for fault in check_position(observation, SIZE_PX, BodyView.BACK, SETUP)] == ["nobody"]
@@ -95,6 +111,17 @@ def test_a_landscape_picture_is_accepted_and_told_what_it_costs():
     faults = check_position(person.observation(), LANDSCAPE, BodyView.BACK, Setup(px_per_m=250))
     assert [(fault.code, fault.blocks) for fault in faults] == [("low_resolution", False)]
     assert dict(faults[0].values) == {"px_per_m": "250", "tilt_deg": "1.8"}
+
+
+def test_what_is_said_about_the_resolution_does_not_flicker():
+    said = {
+        tuple(dict(fault.values).values())
+        for scale in (246.0, 248.0, 251.0, 254.0)
+        for fault in check_position(
+            Person(px_per_m=scale, size_px=LANDSCAPE).observation(), LANDSCAPE, BodyView.BACK, Setup(px_per_m=scale)
+        )
+    }
+    assert said == {("250", "1.8")}
 
 
 @pytest.mark.parametrize(("size", "scale"), [((160, 120), 60), ((120, 160), 80), ((480, 640), 330)])

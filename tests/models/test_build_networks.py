@@ -1,18 +1,22 @@
 """The whole build, from the archives when they lie in the cache; nothing is downloaded here."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 import typer
 
 from edge.engine.artefact import load_artefact
 from edge.errors import ModelError
 from models.artefacts import card, expected_sha256, known_answers
-from models.build import build, main
+from models.build import NEEDED, build, main
 from models.float_network import float_network
-from models.recipes import DETECTOR, FULL, RECIPES
+from models.known_answers import FLOAT_SHARE, SURE
+from models.recipes import DETECTOR, FULL, LANDMARKS, MASK_HEAD, RECIPES, SILHOUETTE
 from models.sources import WHEEL
+from models.verify import answers_of
 
 CACHE = Path("models/cache")
 STATION = [recipe for recipe in RECIPES if recipe.artefact in ("pose_detector.int8", "pose_full.int8", "silhouette")]
@@ -51,6 +55,37 @@ def test_the_mask_head_is_gone_and_the_outputs_have_their_names() -> None:
     assert [value.name for value in model.graph.output] == ["landmarks", "presence", "heatmap", "world"]
     assert not any(node.op_type == "Transpose" for node in model.graph.node)
     assert sum(node.op_type == "Conv" for node in model.graph.node) == 83
+
+
+@pytest.mark.networks
+@needs_archive
+def test_the_silhouette_is_the_landmark_networks_own_mask_and_nothing_else() -> None:
+    whole = float_network(replace(FULL, outputs={**LANDMARKS, **MASK_HEAD}), CACHE).model
+    alone = float_network(SILHOUETTE, CACHE).model
+    assert [value.name for value in alone.graph.output] == ["mask"]
+    assert len(alone.graph.node) < len(whole.graph.node)
+    answers = [answers_of(model, SILHOUETTE.preprocessing)["mask"] for model in (whole, alone)]
+    assert np.array_equal(*answers)
+
+
+def test_a_mask_is_asked_where_an_error_would_move_the_outline() -> None:
+    answer = known_answers()["silhouette"]["mask"]
+    assert max(map(abs, answer["values"])) <= SURE
+    assert answer["tolerance"] <= FLOAT_SHARE * SURE
+
+
+def test_what_no_station_starts_without_needs_no_npm() -> None:
+    needed = [recipe for recipe in RECIPES if recipe.artefact in NEEDED]
+    assert {recipe.artefact for recipe in needed} == NEEDED
+    for recipe in needed:
+        assert recipe.station
+        assert WHEEL in [origin.archive for origin in recipe.network.origins]
+
+
+def test_the_other_candidate_for_the_outline_stays_in_the_workshop() -> None:
+    (selfie,) = [recipe for recipe in RECIPES if recipe.artefact == "selfie.float"]
+    assert not selfie.station
+    assert "selfie" not in {recipe.network.name for recipe in RECIPES if recipe.station}
 
 
 @pytest.mark.networks

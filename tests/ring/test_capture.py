@@ -10,6 +10,8 @@ from edge.camera.camera import Camera
 from edge.camera.ended import CameraEndedError
 from edge.camera.folder import FolderCamera
 from edge.camera.frame import Frame
+from edge.camera.picamera import PiCamera
+from edge.camera.recording import RecordingCamera
 from edge.camera.simulated import Fault, SimulatedCamera
 from edge.camera.state import SENTENCE, CameraState
 from edge.clock import SimulatedClock, SystemClock
@@ -80,6 +82,8 @@ def test_frames_that_were_due_and_did_not_come_are_counted(bench: Bench):
 
 def test_frames_that_come_later_than_one_period_are_counted():
     class LateCamera:
+        rate_hz = 30.0
+
         def read(self) -> Frame:
             clock.sleep(0.05)
             return Frame(np.full((48, 64, 3), 99, np.uint8), clock.monotonic_s() - 0.04, 0)
@@ -123,8 +127,27 @@ def test_a_camera_that_is_not_there_is_tried_four_times_a_second_for_ever(bench:
 
 def test_a_mistake_in_the_settings_is_told_and_not_fatal(bench: Bench):
     bench.error = ConfigError("camera.path: name the file to play")
-    assert bench.step() is CameraState.LOST
+    assert bench.step() is CameraState.UNUSABLE
     assert bench.reader.status().reason == "camera.path: name the file to play"
+
+
+@pytest.mark.parametrize(
+    ("open_camera", "words"),
+    [
+        (lambda place, clock: RecordingCamera(place / "gone.mp4", clock), "no such recording"),
+        (lambda place, clock: RecordingCamera(place / "no.mp4", clock), "cannot be read as a video"),
+        (lambda place, clock: FolderCamera(place / "gone", clock), "no such folder"),
+        (lambda place, clock: FolderCamera(place, clock), "holds no pictures"),
+        (lambda place, clock: PiCamera(clock), "picamera2 is not installed"),
+    ],
+)
+def test_what_is_set_up_wrong_is_not_blamed_on_the_cable(tmp_path: Path, open_camera, words: str):
+    (tmp_path / "no.mp4").write_bytes(b"not a video")
+    clock = SimulatedClock()
+    with ring() as (writer, reader):
+        Capture(lambda: open_camera(tmp_path, clock), writer, clock, CaptureRules()).step()
+        assert reader.status().camera is CameraState.UNUSABLE
+        assert words in reader.status().reason
 
 
 @pytest.mark.parametrize(
@@ -134,8 +157,40 @@ def test_a_mistake_in_the_settings_is_told_and_not_fatal(bench: Bench):
 def test_a_poor_picture_is_named_and_still_handed_out(bench: Bench, fault: Fault, state: CameraState):
     bench.fault = fault
     assert bench.step(25) is state
-    assert bench.reader.status().reason == SENTENCE[state]
+    assert bench.reader.status().reason == SENTENCE[state].format(given=10, due=30)
     assert bench.capture.newest(0.0) is not None
+
+
+def test_the_rate_of_the_camera_is_told_with_its_frames(bench: Bench):
+    assert bench.reader.status().camera_hz is None
+    bench.step()
+    assert bench.reader.status().camera_hz == 30.0
+    bench.cameras[0].fault = Fault.SLOW
+    bench.step(25)
+    assert bench.reader.status().camera_hz == 10.0
+    assert bench.reader.status().reason == (
+        "The camera gives 10 of 30 pictures a second: give it more light or set camera.fps."
+    )
+
+
+def test_a_recording_is_slow_and_late_by_its_own_rate_and_not_by_the_settings():
+    with ring() as (writer, reader):
+        clock = SimulatedClock()
+        camera = SimulatedCamera([], clock, size_px=SIZE, fps=10.0)
+        capture = Capture(lambda: camera, writer, clock, CaptureRules(fps=None))
+        states = set()
+        for _ in range(30):
+            capture.step()
+            states.add(reader.status().camera)
+        assert states == {CameraState.FINE}
+        clock.sleep(0.15)  # later than a period of 30 pictures a second, and in time for this one
+        capture.step()
+        assert (reader.status().frames_late, reader.status().camera_hz) == (0, 10.0)
+        camera.fault = Fault.SLOW
+        for _ in range(20):
+            capture.step()
+        assert reader.status().camera is CameraState.SLOW
+        assert "of the recording's 10 pictures a second are played" in reader.status().reason
 
 
 def test_a_frozen_picture_is_shown_but_never_measured_and_the_camera_is_opened_anew(bench: Bench):
@@ -182,7 +237,7 @@ def test_one_broken_picture_is_named_and_the_next_one_is_shown(tmp_path: Path):
             seen.append((reader.status().camera, reader.status().reason.split("/")[-1]))
     assert seen == [
         (CameraState.FINE, ""),
-        (CameraState.LOST, "b.png: cannot be read as a picture, the file is damaged or something else"),
+        (CameraState.UNUSABLE, "b.png: cannot be read as a picture, the file is damaged or something else"),
         (CameraState.FINE, ""),
         (CameraState.ENDED, f"{tmp_path.name}: every picture was shown"),
     ]
@@ -204,8 +259,31 @@ def test_a_picture_larger_than_the_settings_say_is_told():
     with ring() as (writer, reader):
         capture = Capture(lambda: SimulatedCamera([], clock, size_px=(3840, 2160)), writer, clock, CaptureRules())
         capture.step()
-        assert reader.status().camera is CameraState.LOST
+        assert reader.status().camera is CameraState.UNUSABLE
         assert "set camera.width and camera.height to 3840 and 2160" in reader.status().reason
+
+
+def test_one_picture_of_a_folder_that_is_too_large_is_named_and_passed_over(tmp_path: Path):
+    for name, side in (("a.png", 48), ("b.png", 480), ("c.png", 48), ("d.png", 48)):
+        cv2.imwrite(str(tmp_path / name), np.full((side, side, 3), 99, np.uint8))
+    clock = SimulatedClock()
+    with ring() as (writer, reader):
+        capture = Capture(lambda: FolderCamera(tmp_path, clock), writer, clock, CaptureRules(stills=True))
+        seen = []
+        for _ in range(5):
+            capture.step()
+            newest = reader.latest_frame()
+            assert newest is not None
+            seen.append((reader.status().camera, newest.index))
+            if reader.status().camera is CameraState.UNUSABLE:
+                assert reader.status().reason.startswith("the picture is 480x480, more than the settings say")
+    assert seen == [
+        (CameraState.FINE, 0),
+        (CameraState.UNUSABLE, 0),
+        (CameraState.FINE, 2),
+        (CameraState.FINE, 3),
+        (CameraState.ENDED, 3),
+    ]
 
 
 def test_the_thread_wakes_whoever_waits_for_a_frame():

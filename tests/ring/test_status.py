@@ -19,6 +19,7 @@ texts = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
         capture_beat_s=beats,
         pose_beat_s=beats,
         captured_s=beats,
+        camera_hz=beats,
         frames_captured=counts,
         frames_lost=counts,
         frames_late=counts,

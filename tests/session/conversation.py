@@ -38,8 +38,14 @@ class Conversation:
     """Feeds a session frame after frame and remembers every state."""
 
     def __init__(
-        self, protocol: ScreeningProtocol = PROTOCOL, setup: Setup = SETUP, identity: Identity = IDENTITY
+        self,
+        protocol: ScreeningProtocol = PROTOCOL,
+        setup: Setup = SETUP,
+        identity: Identity = IDENTITY,
+        fps: float = FPS,
+        vision: VisionHealth = WELL,
     ) -> None:
+        self.fps, self.vision = fps, vision
         self.session = Session(protocol, setup, identity)
         self.now_s, self.index = 100.0, 0
         self.states: list[SessionState] = []
@@ -59,11 +65,13 @@ class Conversation:
 
     def see(self, person: Person | None, seconds: float, people: int | None = None) -> Conversation:
         """Show one person, or nobody, for a while."""
-        for _ in range(round(seconds * FPS)):
+        for _ in range(round(seconds * self.fps)):
             self.frame(person, people)
         return self
 
-    def frame(self, person: Person | None, people: int | None = None, vision: VisionHealth = WELL) -> SessionState:
+    def frame(
+        self, person: Person | None, people: int | None = None, vision: VisionHealth | None = None
+    ) -> SessionState:
         """One frame."""
         count = (0 if person is None else 1) if people is None else people
         seen = Observation(self.index, self.now_s, self.now_s + 0.02, None, count)
@@ -71,23 +79,23 @@ class Conversation:
             seen = replace(person, time_s=self.now_s, seed=self.index).observation(self.index, count)
         return self.hear([seen], vision)
 
-    def hear(self, observations: list[Observation], vision: VisionHealth = WELL) -> SessionState:
+    def hear(self, observations: list[Observation], vision: VisionHealth | None = None) -> SessionState:
         """One loop of the station with the observations given."""
-        state = self.session.update(self.now_s + LATENCY_S, observations, SIZE_PX, vision)
+        state = self.session.update(self.now_s + LATENCY_S, observations, SIZE_PX, vision or self.vision)
         self.states.append(state)
-        self.now_s += 1 / FPS
+        self.now_s += 1 / self.fps
         self.index += 1
         return state
 
-    def silence(self, seconds: float, vision: VisionHealth = WELL) -> Conversation:
+    def silence(self, seconds: float, vision: VisionHealth | None = None) -> Conversation:
         """Nothing arrives for a while."""
-        for _ in range(round(seconds * FPS)):
+        for _ in range(round(seconds * self.fps)):
             self.hear([], vision)
         return self
 
     def until(self, phase: Phase, person: Person | None = STILL, at_most_s: float = 30.0, people: int | None = None):
         """Show a person until a phase is reached."""
-        for _ in range(round(at_most_s * FPS)):
+        for _ in range(round(at_most_s * self.fps)):
             if self.frame(person, people).phase is phase:
                 return self
         raise AssertionError(f"{phase} not reached, went through {[each.value for each in self.phases]}")

@@ -137,7 +137,7 @@ def test_the_epoch_belongs_to_the_store(tmp_path: Path):
         ("wal_autocheckpoint", 100),
         ("journal_size_limit", Limits().wal_bytes),
         ("max_page_count", Limits().pages),
-        ("busy_timeout", 5000),
+        ("busy_timeout", 500),
     ],
 )
 def test_every_connection_has_the_settings_that_keep_data_safe(outbox: Outbox, pragma: str, value: object):

@@ -9,7 +9,7 @@ import pytest
 
 from edge.errors import StoreError
 from edge.store.outbox import Outbox
-from tests.wire import a_summary, save_until_refused
+from tests.wire import a_summary, folder_in_memory, save_until_refused
 
 
 def test_a_folder_that_is_a_file_is_one_clear_sentence(tmp_path: Path):
@@ -97,3 +97,42 @@ def _fill(path: Path) -> None:
                 file.write(bytes(4096))
         except OSError:
             return
+
+
+AS_A_MEMBER = """
+import os, sys
+from pathlib import Path
+from edge.store.outbox import Outbox
+from edge.clock import SystemClock
+from edge.store.stamp import stamp
+from tests.wire import a_summary
+stamp(SystemClock())  # loads what this user's Python loads late and the other user may not read
+os.umask(0o007)
+os.setgroups([])
+os.setgid(60001)
+os.setuid(int(sys.argv[2]))
+with Outbox.open(Path(sys.argv[1]), sys.argv[3]) as outbox:
+    if sys.argv[3] == "station":
+        outbox.save(a_summary())
+    else:
+        (row,) = outbox.due(2**62, 10)
+        print(outbox.receipted([(row.msg_id, row.sha256)]))
+"""
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="becoming other users needs root")
+def test_station_and_relay_may_be_two_users_of_one_group():
+    with folder_in_memory() as folder:
+        os.chown(folder, 0, 60001)
+        folder.chmod(0o2770)
+        ended = [
+            subprocess.run(
+                [sys.executable, "-c", AS_A_MEMBER, str(folder), user, role],
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            for user, role in (("60002", "station"), ("60003", "relay"), ("60002", "station"))
+        ]
+        assert [one.stderr for one in ended] == ["", "", ""]
+        assert ended[1].stdout == "1\n"
