@@ -35,7 +35,7 @@ from edge.session.summary import Network
 from edge.spine.body import Body, name_of
 from edge.spine.catalogue import CATALOGUE
 from edge.spine.measure import Measure
-from edge.spine.measures import JOINTS, SHOULDERS, measure
+from edge.spine.measures import RECIPES, SHOULDERS, measure
 from edge.spine.scale import find_scale
 from edge.spine.setup import Setup
 
@@ -156,7 +156,7 @@ def _measures(person: Landmarks, frame: Frame, bench: Bench, refusal: str | None
     by_height = find_scale(bench.setup, person, frame.size_px).origin == "body height"
     records = []
     for row, known in CATALOGUE.items():
-        joints = JOINTS[row] + (HEIGHT_JOINTS if by_height and known.unit == "mm" else ())
+        joints = RECIPES[row].joints + (HEIGHT_JOINTS if by_height and known.unit == "mm" else ())
         one = _inside(found[row], joints, person, frame.size_px)
         value = None if refusal else one.value
         records.append(

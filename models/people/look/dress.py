@@ -12,7 +12,7 @@ from models.people.look.parts import Part
 from models.people.look.wardrobe import Wardrobe, random_wardrobe
 from models.people.render.materials import BARS, BLOTCHES, CHECKS, DOTS, PANELS, STRIPES
 from models.people.render.mesh import CLOTH, FINISHES, HAIR, PLAIN, SKIN
-from models.people.render.raster import HIDING
+from models.people.render.raster import HIDING, ONE_SIDED
 
 _CLINGS = 0.12
 """Garments looser than this hang on the mesh around the body instead of being painted on it."""
@@ -220,7 +220,7 @@ class _Tailor:
         """All lists as arrays; the body's skin comes first."""
         bodies, base = self.anatomy.bodies, len(self.anatomy.rest)
         skin_faces = self._visible_skin()
-        rows = np.concatenate([np.tile([self.skin, 0.0, 0.0, 0.0], (len(skin_faces), 1)), *self.triangles.rows])
+        rows = np.concatenate([np.tile([self.skin, float(ONE_SIDED), 0.0, 0.0], (len(skin_faces), 1)), *self.triangles.rows])
         surfaces = [bodies.faces["body"], bodies.faces["eye_left"], bodies.faces["eye_right"]]
         loose = np.unique(bodies.faces["tights"]) if self.ease.any() else np.zeros(0, np.int64)
         surfaces += [bodies.faces["tights"]] if len(loose) else []

@@ -12,6 +12,8 @@ from models.people.render.noise import Triple, smooth_noise
 NEAREST_M = 0.05
 """Triangles that reach nearer to the lens are not drawn."""
 NOTHING = -1
+ONE_SIDED = 1 << 30
+"""Bit of `Cut.mask`: skin that is never seen from inside."""
 HIDING = 16
 """From this bit on, `Cut.mask` says which fields hide a triangle."""
 Corners = tuple[int, int, int]
@@ -124,7 +126,7 @@ def mix(values: Array, corners: Corners, first: float, second: float) -> Triple:
 @compiled
 def is_there(cut: Cut, face: int, corners: Corners, first: float, second: float) -> bool:
     """Whether a triangle is there at one place, or cut away."""
-    mask, shift = cut.mask[face], 0.0
+    mask, shift = cut.mask[face] & ~ONE_SIDED, 0.0
     if mask == 0:
         return True
     if cut.ragged[face] > 0 or cut.sparse[face] > 0:
@@ -166,7 +168,7 @@ def _fill(buffer: Buffer, seen: Projected, cut: Cut, face: int, corners: Corners
     area = (x[1] - x[0]) * (y[2] - y[0]) - (x[2] - x[0]) * (y[1] - y[0])
     left, right = bounds(x[0], x[1], x[2], buffer.triangle.shape[1])
     top, bottom = bounds(y[0], y[1], y[2], buffer.triangle.shape[0])
-    if area == 0 or left > right or top > bottom:
+    if area == 0 or (area > 0 and cut.mask[face] & ONE_SIDED) or left > right or top > bottom:
         return
     first_x, first_y = (y[1] - y[2]) / area, (x[2] - x[1]) / area
     second_x, second_y = (y[2] - y[0]) / area, (x[0] - x[2]) / area
