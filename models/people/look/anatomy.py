@@ -59,8 +59,11 @@ class Anatomy:
 
     def share(self, *parts: str) -> Field:
         """How far each vertex belongs to some parts of the body, 0 to 1, both sides together."""
-        named = [slot in parts or slot.split("_", 1)[-1] in parts for slot in self.bodies.slots]
-        return np.asarray(self.bodies.weights[:, named].sum(1), np.float32)
+        total = np.zeros(len(self.rest), np.float32)
+        for column, slot in enumerate(self.bodies.slots):
+            if slot in parts or slot.split("_", 1)[-1] in parts:
+                total += self.bodies.weights[:, column]
+        return total
 
     @cached_property
     def arm(self) -> Field:
@@ -105,3 +108,13 @@ def near(anatomy: Anatomy, point: NDArray[np.float64], radius_m: float) -> Field
     x, y, z = np.float32(abs(point[0])), np.float32(point[1]), np.float32(point[2])
     away = (anatomy.aside - x) ** 2 + (anatomy.y - y) ** 2 + (anatomy.z - z) ** 2
     return np.asarray(np.exp(away * np.float32(-1 / (radius_m * radius_m))), np.float32)
+
+
+def any_corner(chosen: NDArray[np.bool_], faces: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(F,) bool: the faces with a chosen vertex."""
+    return np.asarray(chosen[faces[:, 0]] | chosen[faces[:, 1]] | chosen[faces[:, 2]])
+
+
+def all_corners(chosen: NDArray[np.bool_], faces: NDArray[np.int32]) -> NDArray[np.bool_]:
+    """(F,) bool: the faces all of whose vertices are chosen."""
+    return np.asarray(chosen[faces[:, 0]] & chosen[faces[:, 1]] & chosen[faces[:, 2]])

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.people.look import clothes, hair, palette, shoes, skin
-from models.people.look.anatomy import Anatomy, Field, Somebody
+from models.people.look.anatomy import Anatomy, Field, Somebody, all_corners, any_corner
 from models.people.look.look import Look
 from models.people.look.parts import Part
 from models.people.look.wardrobe import Wardrobe, random_wardrobe
@@ -145,7 +145,7 @@ class _Tailor:
     def _hang(self, tights: NDArray[np.int32], channel: int, material: int, ease: Field, hiding: int = 0) -> None:
         """Draw the loose mesh where a garment is, and move it outwards."""
         edge = self.edges[channel]
-        self.triangles.add(tights[(edge[tights] > 0).any(1)], material, mask=1 << channel | hiding)
+        self.triangles.add(tights[any_corner(edge > 0, tights)], material, mask=1 << channel | hiding)
         self.ease = np.maximum(self.ease, np.where(edge > -0.03, ease, 0)).astype(np.float32)
 
     def _top_ease(self) -> Field:
@@ -220,7 +220,9 @@ class _Tailor:
         """All lists as arrays; the body's skin comes first."""
         bodies, base = self.anatomy.bodies, len(self.anatomy.rest)
         skin_faces = self._visible_skin()
-        rows = np.concatenate([np.tile([self.skin, float(ONE_SIDED), 0.0, 0.0], (len(skin_faces), 1)), *self.triangles.rows])
+        rows = np.concatenate(
+            [np.tile([self.skin, float(ONE_SIDED), 0.0, 0.0], (len(skin_faces), 1)), *self.triangles.rows]
+        )
         surfaces = [bodies.faces["body"], bodies.faces["eye_left"], bodies.faces["eye_right"]]
         loose = np.unique(bodies.faces["tights"]) if self.ease.any() else np.zeros(0, np.int64)
         surfaces += [bodies.faces["tights"]] if len(loose) else []
@@ -267,7 +269,7 @@ class _Tailor:
         if self.wardrobe.feet == "bare":
             return faces
         hidden = (self.anatomy.share("foot", "toes") > 0.9) & (self.anatomy.z < 0.05 * self.anatomy.size)
-        return faces[~hidden[faces].all(1)]
+        return faces[~all_corners(hidden, faces)]
 
     def _fields(self, count: int) -> NDArray[np.float32]:
         """(V, K) float32: all edges; parts take those of the vertices they grow from, hair pieces are all inside."""

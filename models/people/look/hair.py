@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
-from models.people.look.anatomy import Anatomy, Field
+from models.people.look.anatomy import Anatomy, Field, any_corner
 from models.people.look.parts import Part, Points, Rigid, Shell, Tail, tube_faces
 from models.people.look.wardrobe import LONG_HAIR, Wardrobe
 
@@ -81,7 +81,7 @@ def pieces(anatomy: Anatomy, wardrobe: Wardrobe, field: Field, rng: np.random.Ge
 def _shell(anatomy: Anatomy, field: Field, lift_m: float, rng: np.random.Generator) -> Shell:
     """One layer of the scalp; it lies flat at the hairline and uneven further up."""
     faces = anatomy.bodies.faces["body"]
-    faces = faces[(field[faces] > -0.004).any(1)]
+    faces = faces[any_corner(field > -0.004, faces)]
     index, local = np.unique(faces, return_inverse=True)
     strand = strands(anatomy, anatomy.rest[index])
     phase = rng.uniform(0, 6.28, 3)
