@@ -85,6 +85,13 @@ def bend_rows(bends: Sequence[Bend], suffix: str = "") -> list[Row]:
     ]
 
 
+def _true_residual(bends: Sequence[Bend]) -> float | None:
+    """What a perfect reading of the skyline would leave of the rotation: a hump below the skyline is not on it."""
+    humps = [max((true for _, true in bend.frames if true is not None), key=abs, default=None) for bend in bends]
+    known = [(hump, bend.atr_deg) for hump, bend in zip(humps, bends, strict=True) if hump is not None]
+    return residual(np.array([hump for hump, _ in known]), np.array([atr for _, atr in known]))
+
+
 def _skyline(look: Look) -> float | str:
     if look.landmarks is None:
         return NOBODY

@@ -67,12 +67,16 @@ def not_measurable_rows(refused: Refused | None, suffix: str = "") -> list[Row]:
 
 def sides_rows(share: SidesShare | None, suffix: str = "") -> list[Row]:
     """Left and right, before and after the station's own correction."""
-    before, after, wrong = (None,) * 3 if share is None else (share.before, share.after, share.wrongly_corrected)
-    note = "" if share is None else f"{share.frames} frames"
+    before, after, wrong, unnoticed = (None,) * 4
+    note = ""
+    if share is not None:
+        before, after, wrong, unnoticed = share.before, share.after, share.wrongly_corrected, share.unnoticed
+        note = f"{share.frames} frames"
     return [
         printed(f"left_right_swapped_before_share{suffix}", before, "", note),
         at_most(f"left_right_swapped_share{suffix}", after, MOST_SWAPPED, "", note),
         printed(f"left_right_wrongly_corrected_share{suffix}", wrong, "", note),
+        printed(f"left_right_unnoticed_share{suffix}", unnoticed, "", f"{note}, exchanged and measured all the same"),
     ]
 
 

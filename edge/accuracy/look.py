@@ -97,8 +97,11 @@ def sides_of(alone: Sequence[Look], followed: Sequence[Look]) -> list[Sides]:
         alone: each frame looked at alone.
         followed: the same frames, the person followed.
     """
-    both = [(one.exchanged, other.exchanged) for one, other in zip(alone, followed, strict=True)]
-    return [Sides(before, after) for before, after in both if before is not None and after is not None]
+    return [
+        Sides(one.exchanged, other.exchanged, refused=bool(other.faults))
+        for one, other in zip(alone, followed, strict=True)
+        if one.exchanged is not None and other.exchanged is not None
+    ]
 
 
 def _faults(shot: Shot, frame: Frame, estimate: Estimate) -> tuple[str, ...]:

@@ -22,10 +22,12 @@ class Sides:
     Attributes:
         before: whether the network had them exchanged.
         after: whether they still are, or newly are, after the station's correction.
+        refused: whether the station refused to measure the frame, for whatever reason.
     """
 
     before: bool
     after: bool
+    refused: bool = False
 
     @property
     def wrongly_corrected(self) -> bool:
@@ -43,12 +45,14 @@ class SidesShare:
         before: share exchanged by the network.
         after: share exchanged after the station's own correction.
         wrongly_corrected: share in which the correction exchanged what was right.
+        unnoticed: share that is still exchanged and would be measured all the same.
     """
 
     frames: int
     before: float
     after: float
     wrongly_corrected: float
+    unnoticed: float
 
 
 def exchanged(landmarks: Landmarks, truth_px: NDArray[np.float64]) -> bool:
@@ -83,6 +87,7 @@ def share_of(sides: Sequence[Sides]) -> SidesShare | None:
         before=sum(one.before for one in sides) / count,
         after=sum(one.after for one in sides) / count,
         wrongly_corrected=sum(one.wrongly_corrected for one in sides) / count,
+        unnoticed=sum(one.after and not one.refused for one in sides) / count,
     )
 
 

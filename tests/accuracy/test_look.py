@@ -132,9 +132,10 @@ def test_a_bend_without_an_outline_has_no_hump_and_says_why(tmp_path):
 
 def test_a_skyline_that_follows_the_rotation_has_its_slope_and_no_residual():
     atr = np.linspace(-12, 12, 9)
-    bends = [Bend(k, 0.5 * float(a) + 0.3, float(a), ((1.0, 2.0),), ()) for k, a in enumerate(atr)]
+    bends = [Bend(k, 0.5 * float(a) + 0.3, float(a), ((float(a) + 1.0, float(a)),), ()) for k, a in enumerate(atr)]
     rows = {row.id: row for row in bend_rows(bends)}
     assert rows["skyline_slope"].value == pytest.approx(0.5)
     assert rows["skyline_residual_deg"].value == pytest.approx(0.0, abs=1e-9)
-    assert rows["skyline_own_median_deg"].value == 1.0
+    assert rows["skyline_own_median_deg"].value == pytest.approx(1.0)
+    assert rows["skyline_true_residual_deg"].value == pytest.approx(0.0, abs=1e-9)
     assert rows["skyline_atr_sd_deg"].value == pytest.approx(np.std(atr))

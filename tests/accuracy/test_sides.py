@@ -38,6 +38,7 @@ def test_joints_without_a_truth_do_not_count():
 
 
 def test_shares_are_of_all_frames_and_a_spoilt_frame_is_a_wrong_correction():
-    found = share_of([Sides(True, False), Sides(True, True), Sides(False, True), Sides(False, False)])
+    found = share_of([Sides(True, False), Sides(True, True, refused=True), Sides(False, True), Sides(False, False)])
     assert (found.frames, found.before, found.after, found.wrongly_corrected) == (4, 0.5, 0.5, 0.25)
+    assert found.unnoticed == 0.25
     assert share_of([]) is None

@@ -111,7 +111,7 @@ def test_other_measures_views_and_people_without_a_truth_are_left_out():
 
 
 def test_the_sides_rows_say_before_after_and_wrong():
-    rows = {row.id: row for row in sides_rows(SidesShare(400, 0.03, 0.005, 0.0025), "_float")}
+    rows = {row.id: row for row in sides_rows(SidesShare(400, 0.03, 0.005, 0.0025, 0.001), "_float")}
     assert rows["left_right_swapped_before_share_float"].value == 0.03
     assert rows["left_right_swapped_share_float"].ok
     assert rows["left_right_wrongly_corrected_share_float"].value == 0.0025
