@@ -77,6 +77,7 @@ def bend_rows(bends: Sequence[Bend], suffix: str = "") -> list[Row]:
         printed(
             f"skyline_slope{suffix}", slope(atr, hump) if len(known) > 1 else None, "", f"skyline over ATR, {note}"
         ),
+        printed(f"skyline_true_residual_deg{suffix}", _true_residual(bends), "deg", "ATR, by a perfect reading"),
         printed(
             f"skyline_atr_sd_deg{suffix}", float(atr.std()) if known else None, "deg", "spread of the true ATR itself"
         ),
