@@ -6,7 +6,10 @@ from numpy.typing import NDArray
 from models.people.look.anatomy import Anatomy
 from models.people.look.parts import Rigid, tube_faces
 
-_RINGS, _AROUND = 14, 18
+_AROUND = 18
+_PLACES = (0.0, 0.0, 0.02, 0.06, 0.12, 0.2, 0.32, 0.45, 0.58, 0.7, 0.8, 0.88, 0.94, 0.98, 1.0, 1.0)
+"""Where along the foot the rings are, heel to tip; both ends are closed by a ring that shrinks to a point."""
+_WIDTHS = (0.01, 0.78, 0.93, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.97, 0.88, 0.74, 0.5, 0.01)
 
 
 def covers(anatomy: Anatomy) -> list[Rigid]:
@@ -22,7 +25,7 @@ def _cover(anatomy: Anatomy, side: str) -> Rigid:
     rigid = np.flatnonzero(anatomy.bodies.weights[:13380, slots[0]] > 0.95)[::15].astype(np.int32)
     rest = _loft(points, anatomy.size)
     strand = np.zeros_like(rest)
-    return Rigid(rigid, anatomy.rest[rigid], rest, strand, tube_faces(_RINGS, _AROUND))
+    return Rigid(rigid, anatomy.rest[rigid], rest, strand, tube_faces(len(_PLACES), _AROUND))
 
 
 def _loft(points: NDArray[np.float64], size: float) -> NDArray[np.float32]:
@@ -33,21 +36,17 @@ def _loft(points: NDArray[np.float64], size: float) -> NDArray[np.float32]:
     direction = np.linalg.svd(along, full_matrices=False)[2][0]
     slant = direction[0] / direction[1]
     rings = []
-    for place in (1 - np.cos(np.linspace(0.0, np.pi, _RINGS))) / 2:
+    for place, width in zip(_PLACES, _WIDTHS, strict=True):
         y = start + (end - start) * place
         near = points[np.abs(points[:, 1] - y) < 0.022 * size]
         near = near if len(near) else points[[np.abs(points[:, 1] - y).argmin()]]
         middle = points[:, 0].mean() + slant * (y - points[:, 1].mean())
         middle = 0.3 * middle + 0.35 * (near[:, 0].min() + near[:, 0].max())
-        half = (np.ptp(near[:, 0]) / 2 + pad) * _rounded(place)
-        top = (min(near[:, 2].max(), 0.085 * size) + pad) * _rounded(place, 0.75)
-        rings.append(_section(middle, y, half, top))
+        half, top = np.ptp(near[:, 0]) / 2 + pad, min(near[:, 2].max(), 0.085 * size) + pad
+        ring = _section(float(middle), y, float(half), float(top))
+        centre = np.array([middle, y, top / 2])
+        rings.append(centre + (ring - centre) * [width, 1.0, max(width, 0.05)])
     return np.concatenate(rings).astype(np.float32)
-
-
-def _rounded(place: float, least: float = 0.0) -> float:
-    """Narrows both ends."""
-    return float(max(min(1.0, 1.9 * np.sqrt(max(place * (1 - place), 0.0))), 0.15 + 0.85 * least * (0 < place < 1)))
 
 
 def _section(middle: float, y: float, half: float, top: float) -> NDArray[np.float64]:
