@@ -9,7 +9,7 @@ from models.people.look.anatomy import Anatomy, Field, any_corner
 from models.people.look.parts import Part, Points, Rigid, Shell, Tail, tube_faces
 from models.people.look.wardrobe import LONG_HAIR, Wardrobe
 
-_LAYERS = {"cropped": 2, "short": 5}
+_LAYERS = {"cropped": 2, "short": 4}
 _LENGTH_M = {"cropped": 0.0045, "short": 0.021, "bob": 0.02, "long": 0.016, "ponytail": 0.01, "bun": 0.01}
 _AROUND = 14
 
@@ -66,7 +66,7 @@ def pieces(anatomy: Anatomy, wardrobe: Wardrobe, field: Field, rng: np.random.Ge
     if wardrobe.hair == "bald":
         return []
     length = _LENGTH_M[wardrobe.hair] * anatomy.size * float(rng.uniform(0.75, 1.3))
-    layers = _LAYERS.get(wardrobe.hair, 4)
+    layers = _LAYERS.get(wardrobe.hair, 3)
     lowest = _shell(anatomy, field, length / layers, rng)
     parts: list[tuple[Part, float]] = [
         (replace(lowest, lift_m=lowest.lift_m * (n + 1)), 0.1 + 0.42 * (n + 1) / layers) for n in range(layers)

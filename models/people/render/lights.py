@@ -58,7 +58,7 @@ def direction(azimuth_deg: float, elevation_deg: float) -> tuple[float, float, f
     return float(np.cos(a) * np.cos(e)), float(np.sin(a) * np.cos(e)), float(np.sin(e))
 
 
-def soft(above: float, floor: float, side: tuple[float, float, float], side_gain: float, count: int = 14) -> Lights:
+def soft(above: float, floor: float, side: tuple[float, float, float], side_gain: float, count: int = 12) -> Lights:
     """
     Light from all sides, without a lamp.
 
