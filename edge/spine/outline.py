@@ -200,7 +200,7 @@ def _free(edge: _Edge, trunk: float) -> NDArray[np.bool_]:
     for number in np.unique(stretch):
         part = stretch == number
         free[part] = np.isfinite(edge.gap[part]).mean() > 0.5
-    return free & np.isfinite(edge.out)
+    return np.asarray(free & np.isfinite(edge.out), np.bool_)
 
 
 def _fold(free: NDArray[np.bool_], below_shoulder: NDArray[np.float64]) -> int | None:

@@ -58,10 +58,10 @@ def trunk_faces(bodies: Bodies) -> NDArray[np.int32]:
 
 def back_line(surface: Surface, low_m: float, high_m: float) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Heights, and y of the midline's skin there, every centimetre, lightly smoothed."""
-    heights = np.arange(low_m, high_m, 0.01)
+    heights = np.asarray(np.arange(low_m, high_m, 0.01), np.float64)
     depths = np.array([_y_of(surface, float(height)) for height in heights])
     smooth = np.convolve(np.pad(depths, 2, mode="edge"), np.ones(5) / 5, "valid")
-    return heights, smooth
+    return heights, np.asarray(smooth, np.float64)
 
 
 def _y_of(surface: Surface, height_m: float) -> float:

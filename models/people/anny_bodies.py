@@ -171,7 +171,7 @@ def sparse_weights(shapes: Shapes, mirror: NDArray[np.uint16]) -> tuple[NDArray[
     """Slot numbers (V, 6) and weights (V, 6) of 0 to 255, the same on both sides."""
     values, bones = shapes.weights()
     column = np.array([SLOTS.index(slot_of(bone)) for bone in shapes.bones])
-    dense = np.zeros((len(values), len(SLOTS)))
+    dense: NDArray[np.float64] = np.zeros((len(values), len(SLOTS)))
     np.add.at(dense, (np.arange(len(values))[:, None], column[bones]), values)
     other = [SLOTS.index(_other_side(slot)) for slot in SLOTS]
     dense = 0.5 * (dense + dense[mirror][:, other])

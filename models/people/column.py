@@ -113,7 +113,8 @@ def rest_column(discs_m: dict[str, NDArray[np.float64]], back: Callable[[Profile
 def stack(column: Column, posture: Posture, pelvis_tilt_deg: float) -> Stack:
     """How the segments stand so that lean, shift, head tilt and head shift come out as asked."""
     heights = column.heights_m
-    lean, turn = np.zeros(SEGMENTS), _turn(posture)
+    turn = _turn(posture)
+    lean: NDArray[np.float64] = np.zeros(SEGMENTS)
     for curve in posture.curves:
         lean = lean + lean_profile(curve, heights)
         turn = turn + turn_profile(curve)

@@ -90,7 +90,7 @@ def clavicle(parent: Transform, joint: Point, side: str, lift_deg: float, protra
 
 def forearm_rotation(upper: Matrix, rest_upper: Point, rest_fore: Point, elbow_deg: float) -> Matrix:
     """How the forearm turns for an elbow flexed by `elbow_deg`; directions (3,) of the rest body."""
-    axis = unit(np.cross(rest_upper, rest_fore))
+    axis = unit(np.asarray(np.cross(rest_upper, rest_fore), np.float64))
     rest_deg = np.degrees(np.arccos(np.clip(unit(rest_upper) @ unit(rest_fore), -1.0, 1.0)))
     rotation: Matrix = upper @ about_axis(axis, elbow_deg - float(rest_deg))
     return rotation

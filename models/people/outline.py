@@ -60,5 +60,4 @@ def narrowest(body: PosedBody, side: str) -> NDArray[np.float64]:
 
 def _smooth(reach: Profile) -> Profile:
     padded = np.pad(reach, SMOOTH // 2, mode="reflect", reflect_type="odd")
-    smooth: Profile = np.convolve(padded, np.ones(SMOOTH) / SMOOTH, "valid")
-    return smooth
+    return np.asarray(np.convolve(padded, np.ones(SMOOTH) / SMOOTH, "valid"), np.float64)

@@ -88,8 +88,9 @@ def test_the_take_furthest_from_the_others_is_the_odd_one():
     assert odd_one_out([take(1, C1=0.0), take(2, C1=6.5)]) is not None
 
 
-def test_a_measure_without_a_known_uncertainty_makes_no_take_odd():
-    assert odd_one_out([take(1, C7=0.0), take(2, C7=30.0)]) is None
+def test_a_head_held_otherwise_makes_a_take_odd_and_its_uncertainty_does_not():
+    assert odd_one_out([take(1, C7=0.0), take(2, C7=11.0)]) is None
+    assert odd_one_out([take(1, C7=0.0), take(2, C7=30.0)]) is not None
 
 
 def test_a_trunk_that_changes_its_length_is_another_person():

@@ -123,7 +123,8 @@ def _ring(
     across = side - along * (side @ along)
     across /= np.linalg.norm(across) + 1e-9
     angle = np.arange(count) * 2 * np.pi / count
-    return middle + radius * (np.cos(angle)[:, None] * across + np.sin(angle)[:, None] * np.cross(along, across))
+    ring = np.cos(angle)[:, None] * across + np.sin(angle)[:, None] * np.cross(along, across)
+    return np.asarray(middle + radius * ring, np.float64)
 
 
 def motion(before: Points, after: Points) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -139,6 +140,5 @@ def tube_faces(rings: int, around: int) -> NDArray[np.int32]:
     """(F, 3) int32: the skin of rings of points, each ring of the same number."""
     ring, step = np.meshgrid(np.arange(rings - 1), np.arange(around), indexing="ij")
     a, b = (ring * around + step).ravel(), (ring * around + (step + 1) % around).ravel()
-    return np.concatenate([np.stack([a, b, a + around], -1), np.stack([b, b + around, a + around], -1)]).astype(
-        np.int32
-    )
+    faces = np.concatenate([np.stack([a, b, a + around], -1), np.stack([b, b + around, a + around], -1)])
+    return np.asarray(faces, np.int32)

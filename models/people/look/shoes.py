@@ -46,7 +46,7 @@ def _loft(points: NDArray[np.float64], size: float) -> NDArray[np.float32]:
         ring = _section(float(middle), y, float(half), float(top))
         centre = np.array([middle, y, top / 2])
         rings.append(centre + (ring - centre) * [width, 1.0, max(width, 0.05)])
-    return np.concatenate(rings).astype(np.float32)
+    return np.asarray(np.concatenate(rings), np.float32)
 
 
 def _section(middle: float, y: float, half: float, top: float) -> NDArray[np.float64]:

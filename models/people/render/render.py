@@ -110,7 +110,7 @@ def _draw_people(buffer: Buffer, people: Crowd, view: View) -> NDArray[np.bool_]
     """Draw all figures; return where the first one alone covers most of a pixel."""
     mesh, start = people.mesh, 0
     corners = project(mesh.position, view.eye, view.axes, view.focal, view.centre)
-    whole = np.zeros((0, 0), np.bool_)
+    whole: NDArray[np.bool_] = np.zeros((0, 0), np.bool_)
     for number, end in enumerate(people.ends):
         draw(buffer, corners, mesh.faces, mesh.cut, start, end)
         whole = covered(buffer, view.samples) if number == 0 else whole

@@ -85,7 +85,7 @@ class Joiner:
 
     def at(self, a: float, b: float, c: float) -> Vector:
         """A place of the room in the world's frame."""
-        return self._origin + a * self.a + b * self.b + c * self.c
+        return np.asarray(self._origin + a * self.a + b * self.b + c * self.c, np.float64)
 
     def rectangle(self, corner: Vector, across: Vector, along: Vector, size: tuple[float, float], stuff: Stuff) -> None:
         """Add one rectangle; small ones need fewer cells of light."""

@@ -105,7 +105,7 @@ class Outline:
             lean: of the trunk, metres to the right a metre up. The waist is sought beside the leaning trunk: else a
                 lean of 3° alone lifts one waist by 2 cm and lowers the other.
         """
-        heights = np.arange(hip_low_m, axilla_m - 0.02, STEP_M)
+        heights = np.asarray(np.arange(hip_low_m, axilla_m - 0.02, STEP_M), np.float64)
         if len(heights) < 10:
             return None
         across = sign * self.side_m(heights, sign)
@@ -129,7 +129,7 @@ class Outline:
 
     def gap_m2(self, sign: int, low_m: float, high_m: float) -> float:
         """Area between one arm and the trunk, square metres, between two heights."""
-        heights = np.arange(low_m, high_m, STEP_M)
+        heights = np.asarray(np.arange(low_m, high_m, STEP_M), np.float64)
         if not len(heights):
             return 0.0
         trunk, arm = sign * self.side_m(heights, sign), self.arms[sign > 0].between(low_m, high_m)
@@ -150,13 +150,13 @@ class Outline:
 def edges_of(faces: NDArray[np.integer]) -> NDArray[np.int64]:
     """The (E, 2) edges of (F, 3) faces, each once."""
     every = np.concatenate([faces[:, [0, 1]], faces[:, [1, 2]], faces[:, [2, 0]]]).astype(np.int64)
-    return np.unique(np.sort(every, axis=1), axis=0)
+    return np.asarray(np.unique(np.sort(every, axis=1), axis=0), np.int64)
 
 
 def _hollows_m(side_m: NDArray[np.float64]) -> NDArray[np.float64]:
     """(K,) metres: how much further out the outline comes again on both sides of each place."""
     below, above = np.maximum.accumulate(side_m), np.maximum.accumulate(side_m[::-1])[::-1]
-    return np.minimum(below, above) - side_m
+    return np.asarray(np.minimum(below, above) - side_m, np.float64)
 
 
 def _top_of_parabola(along: NDArray[np.float64], depth: NDArray[np.float64], top: int) -> float:
