@@ -95,7 +95,7 @@ def test_exchanged_sides_are_counted_with_the_truth_before_and_after_the_station
 
 def test_a_person_read_as_turned_is_refused_though_they_stand_square(tmp_path):
     square = _looks(tmp_path / "a", [Person()] * 4, [Person(yaw_deg=1.0)] * 4)
-    turned = _looks(tmp_path / "b", [Person()] * 4, [Person(yaw_deg=9.0)] * 4)
+    turned = _looks(tmp_path / "b", [Person()] * 4, [Person(yaw_deg=12.0)] * 4)
     really = _looks(tmp_path / "c", [Person()] * 4, [Person(yaw_deg=9.0)] * 4, yaw_deg=8.0)
     assert [taken_for_turned(looks) for looks in (square, turned, really)] == [False, True, True]
     assert [stands_square(looks) for looks in (square, turned, really)] == [True, True, False]
