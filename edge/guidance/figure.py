@@ -1,7 +1,7 @@
 """How a person stands before the camera: the few facts that guidance is decided on."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,6 +19,11 @@ NOMINAL_TRUNK_M = 0.43
 FEET = ((Joint.LEFT_HEEL, Joint.LEFT_FOOT_INDEX), (Joint.RIGHT_HEEL, Joint.RIGHT_FOOT_INDEX))
 FOOT_LENGTH = 0.37
 """From heel to toe as the network places them, as a share of the trunk's length; from rendered people turned by 15°."""
+ARM_SCORE = 0.3
+"""
+Of an arm's joints: what a wrist that hangs before dark trousers is known by (0.35 to 0.6, and still right to 25 px),
+while a hand on the hip stays below (0.1 to 0.29). Nothing is measured on wrists, so they need not be seen as well.
+"""
 LYING_DEG = 45.0
 """A trunk that leans further than this belongs to a picture that lies on its side."""
 ELBOW = {"LEFT": (Joint.LEFT_SHOULDER, Joint.LEFT_ELBOW, Joint.LEFT_WRIST)} | {
@@ -76,8 +81,14 @@ def lies(body: Body) -> bool:
     return leg_lean is None or abs(leg_lean) > LYING_DEG
 
 
-def arms_hang(body: Body, min_elbow_deg: float, max_arm_deg: float) -> bool:
-    """Whether both arms are seen, stretched and pointing down."""
+def arms_hang(landmarks: Landmarks, roll_deg: float, min_elbow_deg: float, max_arm_deg: float) -> bool:
+    """
+    Whether both arms are seen, if only just, stretched and pointing down.
+
+    A forearm that is bent towards where the person looks is as straight as a hanging one in the picture.
+    """
+    seen = replace(landmarks, score=np.where(landmarks.score >= ARM_SCORE, np.float32(1.0), np.float32(0.0)))
+    body = Body(seen, roll_deg)
     return all(_stretched_down(body, arm, min_elbow_deg, max_arm_deg) for arm in ELBOW.values())
 
 

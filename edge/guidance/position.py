@@ -105,7 +105,7 @@ def check_position(
         *_size(figure, body, scale, size_px, limits),
         *_direction(figure, view, limits, recent),
         *_offset(figure, view, scale, size_px, limits, roll_deg),
-        *(() if arms_hang(body, limits.min_elbow_deg, limits.max_arm_deg) else (Fault("arms_down"),)),
+        *(() if arms_hang(person, roll_deg, limits.min_elbow_deg, limits.max_arm_deg) else (Fault("arms_down"),)),
         *(() if stands_upright(body, limits.min_knee_deg, limits.max_leg_deg) else (Fault("stand_upright"),)),
         *((Fault("stand_still"),) if recent and (recent.speed or 0.0) > limits.max_speed else ()),
     )

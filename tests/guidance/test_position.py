@@ -269,3 +269,11 @@ def test_a_network_that_takes_the_shoulders_for_square_is_corrected_by_the_feet(
     square, turned = Person().landmarks(), Person(yaw_deg=30).landmarks()
     seen = replace(turned, world_m=square.world_m)
     assert figure_of(seen, 0.0).yaw_deg == pytest.approx(15, abs=2)
+
+
+@pytest.mark.parametrize(("score", "found"), [(0.4, []), (0.25, ["arms_down"])])
+def test_a_wrist_that_is_just_seen_hangs_and_a_guessed_one_does_not(score, found):
+    seen = Person().observation()
+    seen.landmarks.score[Joint.LEFT_WRIST] = score
+    faults = check_position(seen, SIZE_PX, BodyView.BACK, SETUP)
+    assert [fault.code for fault in faults] == found
