@@ -12,6 +12,7 @@ from edge.accuracy.results import Results
 from edge.accuracy.shot import read_takes
 from edge.accuracy.sides import Sides
 from edge.camera.frame import Frame
+from edge.pose.body_view import BodyView
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.silhouette import Silhouette
@@ -26,7 +27,7 @@ class SimulatedEyes:
     seen: list[Landmarks | None]
     asked: list[bool] = field(default_factory=list)
 
-    def estimator(self, *, tracking: bool) -> "SimulatedEyes":
+    def estimator(self, *, tracking: bool, view: BodyView) -> "SimulatedEyes":
         self.asked.append(tracking)
         return self
 
