@@ -11,6 +11,7 @@ from edge.engine.artefact import Artefact, load_artefact
 from edge.engine.engine import Engine
 from edge.engine.self_test import check_known_answer
 from edge.errors import ConfigError
+from edge.pose.body_view import BodyView
 from edge.selftest.bundle import known_people
 from edge.selftest.self_test import LITE_SLACK, require_self_test
 from edge.vision import Networks, Parts, run_child
@@ -111,6 +112,7 @@ def make_networks(config: StationConfig) -> Networks:
         ModelError: a network cannot run here, or a known person was read wrongly.
     """
     estimator, description = make_estimator(config.models)
+    estimator.ask(BodyView(config.session.view))
     require_self_test(estimator, known_people(), slack_of(config.models))
     if not config.models.silhouette:
         return Networks(estimator, description)

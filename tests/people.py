@@ -18,6 +18,7 @@ TRUNK = 0.27
 HEAD = 0.136  # middle of the shoulders to middle of the ears
 SHOULDERS, HIPS, EARS = 0.18, 0.105, 0.09
 ANKLE = 0.04
+FOOT = 0.10
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,8 @@ class Person:
         body = self._body_m()
         yaw = np.radians(self.yaw_deg)
         facing = -1.0 if self.view is BodyView.FRONT else 1.0
-        x, depth = body[:, 0] * np.cos(yaw), body[:, 0] * np.sin(yaw) + facing * body[:, 2]
+        x = body[:, 0] * np.cos(yaw) - facing * body[:, 2] * np.sin(yaw)
+        depth = body[:, 0] * np.sin(yaw) + facing * body[:, 2] * np.cos(yaw)
         width, height = self.size_px
         picture = np.stack(
             [width / 2 + facing * self.px_per_m * x, height - self.feet_px - self.px_per_m * body[:, 1]], axis=1
@@ -92,7 +94,7 @@ class Person:
             self._limbs(at, side, sign)
         body = np.tile(np.array([*ears, 0.1 * h]), (COUNT, 1))  # face points the station does not use
         for joint, xy in at.items():
-            body[joint] = [*xy, 0.0]
+            body[joint] = [*xy, FOOT * h if joint.name.endswith("FOOT_INDEX") else 0.0]
         return body
 
     def _limbs(self, at: dict[Joint, np.ndarray], side: str, sign: float) -> None:

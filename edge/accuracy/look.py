@@ -10,6 +10,7 @@ from edge.camera.frame import Frame
 from edge.guidance.figure import figure_of
 from edge.guidance.position import check_position
 from edge.guidance.recent import Recent
+from edge.pose.body_view import BodyView
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
@@ -28,8 +29,8 @@ class Estimator(Protocol):
 class Eyes(Protocol):
     """What looks at frames; see `Networks`."""
 
-    def estimator(self, *, tracking: bool) -> Estimator:
-        """Return a new estimator that has seen nobody yet."""
+    def estimator(self, *, tracking: bool, view: BodyView) -> Estimator:
+        """Return a new estimator that asks for a view and has seen nobody yet."""
 
     def outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
         """Draw the outline of the person."""
@@ -64,13 +65,13 @@ def look_at(take: Sequence[Shot], eyes: Eyes, *, tracking: bool, outline: bool) 
     Look at the frames of one take in their order.
 
     Args:
-        take: of one person.
+        take: of one person, at least one frame.
         eyes: the networks in one precision.
         tracking: follow the person, keep left and right and calm the landmarks, as the station does; else the networks
             look at every frame alone and nothing is corrected.
         outline: draw the silhouette too.
     """
-    estimator = eyes.estimator(tracking=tracking)
+    estimator = eyes.estimator(tracking=tracking, view=take[0].view)
     for shot in take:
         frame = shot.frame()
         estimate = estimator.estimate(frame)

@@ -8,6 +8,7 @@ from edge.config import ModelsConfig
 from edge.engine.artefact import load_artefact
 from edge.engine.engine import Engine
 from edge.factory import SILHOUETTE, make_engine
+from edge.pose.body_view import BodyView
 from edge.pose.estimator import PoseEstimator
 from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import Silhouette
@@ -35,9 +36,11 @@ class Networks:
     silhouettes: SilhouetteEstimator
     description: str
 
-    def estimator(self, *, tracking: bool) -> PoseEstimator:
-        """Return a new estimator that has seen nobody yet; one that follows also calms, as in the station."""
-        return PoseEstimator(self.detector, self.landmarks, tracking=tracking, smoothing=tracking)
+    def estimator(self, *, tracking: bool, view: BodyView) -> PoseEstimator:
+        """Return a new estimator that asks for a view and has seen nobody yet; one that follows also calms."""
+        estimator = PoseEstimator(self.detector, self.landmarks, tracking=tracking, smoothing=tracking)
+        estimator.ask(view)
+        return estimator
 
     def outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
         """Draw the outline of the person."""

@@ -52,7 +52,7 @@ def refused_of(takes: Sequence[Pair], turned: Collection[TakeKey], measures: Col
 def taken_for_turned(looks: Sequence[Look]) -> bool:
     """Whether the station would refuse a take as turned: by the median, as it goes by the last second's."""
     read = [look.read_yaw_deg for look in looks if look.read_yaw_deg is not None]
-    return bool(read) and abs(statistics.median(read)) > Limits().max_yaw_deg
+    return bool(read) and Limits().is_turned(statistics.median(read))
 
 
 def stands_square(looks: Sequence[Look]) -> bool:

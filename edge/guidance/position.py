@@ -35,7 +35,11 @@ class Limits:
         min_px_per_m: resolution wanted on the trunk.
         least_px_per_m: a landscape picture may go down to this; the uncertainties the station prints were measured at
             such resolutions (160-300 px/m), below it nothing is known.
-        max_yaw_deg: body turn, over the last second.
+        max_yaw_deg: body turn that is allowed.
+        yaw_noise_deg: about what the turn that is read, over the last second, is wrong by on somebody who stands
+            square: only beyond both together is somebody asked to turn. Of rendered people turned by 10° half are let
+            through, by 15° one of eight. A turn by ψ tilts a line h above the camera at the distance Z by
+            atan(h/Z·tan ψ): shoulders 0.35 m above it at 3 m by 0.6° at 5°, 1.2° at 10° and 1.8° at 15°.
         max_offset_m: from the middle of the picture.
         min_elbow_deg: stretched arm.
         max_arm_deg: arm away from hanging.
@@ -48,6 +52,7 @@ class Limits:
     min_px_per_m: float = 480.0
     least_px_per_m: float = 200.0
     max_yaw_deg: float = 5.0
+    yaw_noise_deg: float = 3.0
     max_offset_m: float = 0.15
     min_elbow_deg: float = 150.0
     max_arm_deg: float = 30.0
@@ -55,6 +60,10 @@ class Limits:
     max_leg_deg: float = 20.0
     max_speed: float = 0.1
     stature_m: tuple[float, float] = (0.9, 2.25)
+
+    def is_turned(self, yaw_deg: float) -> bool:
+        """Whether a turn that is read, the median of many frames, is too large to be an error."""
+        return abs(yaw_deg) > self.max_yaw_deg + self.yaw_noise_deg
 
 
 def check_position(
@@ -96,7 +105,7 @@ def check_position(
         *_size(figure, body, scale, size_px, limits),
         *_direction(figure, view, limits, recent),
         *_offset(figure, view, scale, size_px, limits, roll_deg),
-        *(() if arms_hang(body, limits.min_elbow_deg, limits.max_arm_deg) else (Fault("arms_down"),)),
+        *(() if arms_hang(person, roll_deg, limits.min_elbow_deg, limits.max_arm_deg) else (Fault("arms_down"),)),
         *(() if stands_upright(body, limits.min_knee_deg, limits.max_leg_deg) else (Fault("stand_upright"),)),
         *((Fault("stand_still"),) if recent and (recent.speed or 0.0) > limits.max_speed else ()),
     )
@@ -158,7 +167,7 @@ def _direction(figure: Figure, view: BodyView, limits: Limits, recent: Recent | 
             return (Fault("face_camera"),)
         return (Fault("turn_around" if figure.view is BodyView.FRONT else "turn_back_to_camera"),)
     yaw = recent.yaw_deg if recent else figure.yaw_deg
-    if yaw is None or abs(yaw) <= limits.max_yaw_deg:
+    if yaw is None or not limits.is_turned(yaw):
         return ()
     # From behind, a right shoulder that is further away means turned to the left; from in front the other way round.
     turned_left = (yaw > 0) == (view is BodyView.BACK)

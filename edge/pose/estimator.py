@@ -7,6 +7,7 @@ import numpy as np
 
 from edge.camera.frame import Frame
 from edge.engine.engine import Engine
+from edge.pose.body_view import BodyView
 from edge.pose.detector import Detection, Detector
 from edge.pose.landmarker import Landmarker, Reading
 from edge.pose.landmarks import COUNT, Landmarks
@@ -68,6 +69,10 @@ class PoseEstimator:
         self._people: int | None = None
         self._searched_s = -math.inf
         self._time_s: float | None = None
+
+    def ask(self, view: BodyView) -> None:
+        """Say which side the person is asked to show, see `SideKeeper`; nobody may be followed yet."""
+        self._sides = SideKeeper(view)
 
     def reset(self) -> None:
         """Forget the person and the count: the next frame is searched afresh."""

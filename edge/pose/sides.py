@@ -29,6 +29,8 @@ WHOLE = tuple(Part)
 TELLING = {Part.SHOULDERS: ("SHOULDER",), Part.ARMS: ("ELBOW",), Part.HIPS: ("HIP",), Part.LEGS: ("KNEE", "ANKLE")}
 """Joints that tell a part's order: elbows and knees do not cross in standing, hands behind the back do."""
 
+TRUNK = (Part.SHOULDERS, Part.HIPS)
+
 CLEAR = {Part.SHOULDERS: 0.15, Part.ARMS: 0.25, Part.HIPS: 0.08, Part.LEGS: 0.08}
 """From this distance across on, as a share of the trunk's length, an order is clear."""
 
@@ -69,10 +71,13 @@ class SideKeeper:
     def __init__(self, asked: BodyView | None = None) -> None:
         """
         Args:
-            asked: the side the person was asked to show; decides only between two halves of a body that contradict
-                each other in the first frame. Who faces the other way is believed.
+            asked: the side the person was asked to show. It decides between two halves of a body that contradict each
+                other in the first frame. Who faces the other way is believed, but one who was asked for their back
+                and shows it in any later frame has shown it all along: the network takes some backs for fronts, and
+                took none of 120 rendered fronts for a back.
         """
         self._asked = {BodyView.BACK: 1, BodyView.FRONT: -1}.get(asked) if asked else None
+        self._asked_back = 1 if asked is BodyView.BACK else None
         self._last: Landmarks | None = None
         self._facing = 0
 
@@ -102,17 +107,23 @@ class SideKeeper:
 
     def _facing_of(self, landmarks: Landmarks, order: dict[Part, int]) -> tuple[int, bool]:
         """+1 the back, -1 the front, 0 cannot be said; and whether that is without contradiction."""
-        trunk = [order[part] for part in (Part.SHOULDERS, Part.HIPS)]
-        seen = trunk[0] if trunk[0] == trunk[1] else 0
-        if seen == self._facing != 0:
+        trunk = {part: order[part] for part in TRUNK if order[part]}
+        seen = order[Part.SHOULDERS] if order[Part.SHOULDERS] == order[Part.HIPS] else 0
+        if seen and seen in (self._facing, self._asked_back):
             return seen, True
-        if self._facing and self._last is not None and 0 not in trunk and _in_the_same_place(landmarks, self._last):
+        if self._facing and trunk and self._is_held(landmarks, trunk):
             return self._facing, True
         if seen:
             return seen, True
-        if 0 in trunk:
+        if len(trunk) < len(TRUNK):
             return 0, True
         return (self._asked, True) if self._asked else (0, False)
+
+    def _is_held(self, landmarks: Landmarks, trunk: dict[Part, int]) -> bool:
+        """Whether the clear parts of the trunk lie as before, or where the other side's lay."""
+        if all(one == self._facing for one in trunk.values()):
+            return True
+        return self._last is not None and _in_the_same_place(landmarks, self._last, tuple(trunk))
 
 
 def orders(landmarks: Landmarks) -> dict[Part, int]:
@@ -168,10 +179,10 @@ def _flipped(order: dict[Part, int], facing: int) -> bool:
     return {Part.SHOULDERS, Part.HIPS} <= set(against) and facing not in order.values()
 
 
-def _in_the_same_place(landmarks: Landmarks, last: Landmarks) -> bool:
+def _in_the_same_place(landmarks: Landmarks, last: Landmarks, parts: tuple[Part, ...]) -> bool:
     """Whether shoulders or hips stand where the other side's stood: exchanged in the picture, not turned round."""
     apart = np.zeros(2)
-    for name in ("SHOULDER", "HIP"):
+    for name in (name for part in parts for name in TELLING[part]):
         pair = [Joint[f"LEFT_{name}"], Joint[f"RIGHT_{name}"]]
         now, before = landmarks.xyz_px[pair, :2], last.xyz_px[pair, :2]
         as_it_stands = float(np.linalg.norm(now - before))

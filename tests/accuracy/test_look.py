@@ -12,6 +12,7 @@ from edge.accuracy.results import Results
 from edge.accuracy.shot import read_takes
 from edge.accuracy.sides import Sides
 from edge.camera.frame import Frame
+from edge.pose.body_view import BodyView
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.silhouette import Silhouette
@@ -26,7 +27,7 @@ class SimulatedEyes:
     seen: list[Landmarks | None]
     asked: list[bool] = field(default_factory=list)
 
-    def estimator(self, *, tracking: bool) -> "SimulatedEyes":
+    def estimator(self, *, tracking: bool, view: BodyView) -> "SimulatedEyes":
         self.asked.append(tracking)
         return self
 
@@ -95,7 +96,7 @@ def test_exchanged_sides_are_counted_with_the_truth_before_and_after_the_station
 
 def test_a_person_read_as_turned_is_refused_though_they_stand_square(tmp_path):
     square = _looks(tmp_path / "a", [Person()] * 4, [Person(yaw_deg=1.0)] * 4)
-    turned = _looks(tmp_path / "b", [Person()] * 4, [Person(yaw_deg=9.0)] * 4)
+    turned = _looks(tmp_path / "b", [Person()] * 4, [Person(yaw_deg=12.0)] * 4)
     really = _looks(tmp_path / "c", [Person()] * 4, [Person(yaw_deg=9.0)] * 4, yaw_deg=8.0)
     assert [taken_for_turned(looks) for looks in (square, turned, really)] == [False, True, True]
     assert [stands_square(looks) for looks in (square, turned, really)] == [True, True, False]

@@ -163,10 +163,10 @@ def test_a_person_from_the_side_is_asked_for_their_back():
 @pytest.mark.parametrize(
     ("yaw", "view", "code"),
     [
-        (8, BodyView.BACK, "turn_right"),
-        (-8, BodyView.BACK, "turn_left"),
-        (8, BodyView.FRONT, "turn_left"),
-        (-8, BodyView.FRONT, "turn_right"),
+        (12, BodyView.BACK, "turn_right"),
+        (-12, BodyView.BACK, "turn_left"),
+        (12, BodyView.FRONT, "turn_left"),
+        (-12, BodyView.FRONT, "turn_right"),
     ],
 )
 def test_a_turned_person_is_turned_back(yaw, view, code):
@@ -254,3 +254,26 @@ def test_whatever_the_network_dreams_up_has_a_text(seed, spread, size, scaled):
 
 def test_a_limit_can_be_set():
     assert codes(replace(Person(), px_per_m=400), Setup(px_per_m=400), limits=Limits(min_px_per_m=350)) == []
+
+
+@pytest.mark.parametrize("view", [BodyView.BACK, BodyView.FRONT])
+@pytest.mark.parametrize("yaw", [-20.0, -7.0, 0.0, 3.0, 15.0])
+def test_how_far_a_person_is_turned_is_read_alike_from_shoulders_and_feet(yaw, view):
+    turned = Person(yaw_deg=yaw, view=view).landmarks()
+    without_feet = Person(yaw_deg=yaw, view=view, hidden=(Joint.LEFT_HEEL,)).landmarks()
+    for landmarks in (turned, without_feet):
+        assert figure_of(landmarks, 0.0).yaw_deg == pytest.approx(yaw, abs=0.5)
+
+
+def test_a_network_that_takes_the_shoulders_for_square_is_corrected_by_the_feet():
+    square, turned = Person().landmarks(), Person(yaw_deg=30).landmarks()
+    seen = replace(turned, world_m=square.world_m)
+    assert figure_of(seen, 0.0).yaw_deg == pytest.approx(15, abs=2)
+
+
+@pytest.mark.parametrize(("score", "found"), [(0.4, []), (0.25, ["arms_down"])])
+def test_a_wrist_that_is_just_seen_hangs_and_a_guessed_one_does_not(score, found):
+    seen = Person().observation()
+    seen.landmarks.score[Joint.LEFT_WRIST] = score
+    faults = check_position(seen, SIZE_PX, BodyView.BACK, SETUP)
+    assert [fault.code for fault in faults] == found

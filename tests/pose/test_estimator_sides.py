@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from edge.pose.body_view import BodyView
 from edge.pose.estimator import PoseEstimator
 from edge.pose.landmarks import COUNT
 from edge.pose.sides import WHOLE, Part, exchange
@@ -57,3 +58,11 @@ def test_a_person_who_was_lost_is_believed_anew():
         assert (across(pose.estimate(drawn((HIP, TOP), time_s=k / 30)).landmarks) > 0).all()
     assert pose.estimate(drawn(time_s=0.1)).landmarks is None
     assert (across(pose.estimate(drawn((HIP, TOP), time_s=4 / 30)).landmarks) < 0).all()
+
+
+def test_a_back_that_was_asked_for_and_taken_for_a_front_at_first_is_right_from_the_first_right_frame_on():
+    pose = PoseEstimator(MarkerDetector(), StandingLandmarker(WHOLE, (1, 2, 9)), count_people_every_s=math.inf)
+    pose.ask(BodyView.BACK)
+    seen = [across(pose.estimate(drawn((HIP, TOP), time_s=k / 30)).landmarks) for k in range(12)]
+    assert (np.array(seen[:2]) < 0).all()
+    assert (np.array(seen[3:]) > 0).all()

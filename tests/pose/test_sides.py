@@ -45,7 +45,7 @@ def test_a_person_who_stands_still_is_never_touched(view, step_s):
     ids=["whole", "legs", "arms", "lower", "upper"],
 )
 def test_what_the_network_exchanges_for_some_frames_is_undone(view, step_s, flipped):
-    keeper = SideKeeper(BodyView.BACK)
+    keeper = SideKeeper(view)
     for k in range(90):
         true = person(k, step_s, view=view)
         read = exchange(true, flipped) if 20 <= k % 45 < 35 else true
@@ -79,6 +79,31 @@ def test_who_faces_the_camera_from_the_start_is_believed():
     keeper = SideKeeper(BodyView.BACK)
     for k in range(10):
         assert keeper.keep(person(k, view=BodyView.FRONT)).exchanged == ()
+
+
+def test_a_wrong_first_frame_is_not_kept_when_the_back_was_asked_for():
+    keeper = SideKeeper(BodyView.BACK)
+    assert keeper.keep(exchange(person(0), WHOLE)).exchanged == ()
+    for k in range(1, 30):
+        true = person(k)
+        kept = keeper.keep(exchange(true, WHOLE) if k % 5 == 4 else true)
+        assert np.array_equal(kept.landmarks.xyz_px[11:, :2], true.xyz_px[11:, :2]), k
+
+
+@pytest.mark.parametrize("asked", [BodyView.FRONT, None])
+def test_a_front_that_was_not_asked_for_its_back_is_kept(asked):
+    keeper = SideKeeper(asked)
+    keeper.keep(person(0, view=BodyView.FRONT))
+    read = exchange(person(1, view=BodyView.FRONT), WHOLE)
+    assert keeper.keep(read).exchanged == WHOLE
+
+
+def test_shoulders_that_are_exchanged_over_hips_that_are_not_clear_are_undone():
+    keeper = SideKeeper(BodyView.BACK)
+    keeper.keep(person(0))
+    seen = person(1)
+    seen.xyz_px[Joint.LEFT_HIP, 0] = seen.xyz_px[Joint.RIGHT_HIP, 0]
+    assert keeper.keep(exchange(seen, (Part.SHOULDERS, Part.ARMS))).exchanged == (Part.SHOULDERS, Part.ARMS)
 
 
 def test_a_person_who_turns_round_is_believed():
