@@ -13,9 +13,9 @@ def test_a_flag_is_never_raised_below_what_the_network_supports(row):
 
 def test_the_shoulder_and_pelvis_thresholds_are_the_networks_not_the_literatures():
     assert (CATALOGUE["C1"].literature_amber, CATALOGUE["C1"].amber, CATALOGUE["C1"].strong) == (2.0, 3.2, 5.0)
-    assert (CATALOGUE["C4"].literature_amber, CATALOGUE["C4"].amber, CATALOGUE["C4"].strong) == (3.0, 4.0, None)
-    assert (CATALOGUE["C5b"].amber, CATALOGUE["C5b"].strong) == (14.1, 20.0)
-    assert (CATALOGUE["C7"].literature_amber, CATALOGUE["C7"].amber) == (3.0, 5.9)
+    assert (CATALOGUE["C4"].literature_amber, CATALOGUE["C4"].amber, CATALOGUE["C4"].strong) == (3.0, 4.3, None)
+    assert (CATALOGUE["C5b"].amber, CATALOGUE["C5b"].strong) == (14.9, 20.0)
+    assert (CATALOGUE["C7"].literature_amber, CATALOGUE["C7"].amber) == (3.0, 6.1)
     assert CATALOGUE["C6b"].amber == 2.0
 
 
@@ -41,8 +41,8 @@ def test_what_stands_in_for_something_unseen_says_so():
         ("C1", 4.13, "right shoulder higher by 4.1°"),
         ("C1", -5.0, "left shoulder higher by 5.0°"),
         ("C1", 3.19, "shoulders level within what this station can measure"),
-        ("C4", -4.1, "left hip higher by 4.1°"),
-        ("C7", 6.04, "right ear higher by 6.0°"),
+        ("C4", -4.4, "left hip higher by 4.4°"),
+        ("C7", 6.44, "right ear higher by 6.4°"),
         ("C7", 2.0, "ears level within what this station can measure"),
         ("C8b", 0.2, "head upright within what this station can measure"),
         ("C5b", 17.4, "shoulders shifted to the right by 17 mm"),
