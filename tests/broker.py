@@ -1,7 +1,5 @@
 """A real mosquitto for a test; the test is skipped where there is none."""
 
-import os
-import shutil
 import socket
 import subprocess
 import time
@@ -9,20 +7,21 @@ from pathlib import Path
 
 import pytest
 
+from edge.demo.broker import broker_settings, find_mosquitto, free_port
+from edge.errors import DeviceError
+
 
 class RunningBroker:
     """mosquitto on a private port; it can be killed and started again."""
 
     def __init__(self, folder: Path, *settings: str) -> None:
-        found = shutil.which("mosquitto") or shutil.which("mosquitto", path="/usr/sbin:/usr/local/sbin")
-        if found is None:
-            pytest.skip("mosquitto is not installed")
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = int(probe.getsockname()[1])
+        try:
+            found = find_mosquitto()
+        except DeviceError as error:
+            pytest.skip(str(error))
+        self.port = free_port()
         self._settings = folder / "mosquitto.conf"
-        lines = [f"listener {self.port} 127.0.0.1", "allow_anonymous true", "persistence false", *settings]
-        self._settings.write_text("\n".join([*lines, *(["user root"] if os.geteuid() == 0 else [])]) + "\n")
+        self._settings.write_text(broker_settings(self.port) + "".join(f"{line}\n" for line in settings))
         self._command = [found, "-c", str(self._settings)]
         self.start()
 

