@@ -85,6 +85,8 @@ class Landmarks:
         score: (33,) float32, 0 (guess) to 1 (certain).
         recovered: (33,) bool, True where the occlusion model filled in the position.
         time_s: capture time of the frame, seconds on CLOCK_MONOTONIC.
+        sd_px: (33,) float32, pixels, standard deviation of each joint along either axis of the picture; None where
+            the network that found them states none.
     """
 
     xyz_px: NDArray[np.float32]
@@ -92,9 +94,12 @@ class Landmarks:
     score: NDArray[np.float32]
     recovered: NDArray[np.bool_]
     time_s: float
+    sd_px: NDArray[np.float32] | None = None
 
     def __post_init__(self) -> None:
         expected = {"xyz_px": (COUNT, 3), "world_m": (COUNT, 3), "score": (COUNT,), "recovered": (COUNT,)}
+        if self.sd_px is not None:
+            expected["sd_px"] = (COUNT,)
         for name, shape in expected.items():
             if getattr(self, name).shape != shape:
                 raise ValueError(f"{name} must be {shape}, got {getattr(self, name).shape}")

@@ -21,6 +21,7 @@ RECORD = np.dtype(
         ("xyz_px", "<f4", (COUNT, 3)),
         ("world_m", "<f4", (COUNT, 3)),
         ("score", "<f4", (COUNT,)),
+        ("sd_px", "<f4", (COUNT,)),  # not a number: the network states none
         ("recovered", "u1", (COUNT,)),
         ("padding", "u1", (3,)),
         ("to_picture", "<f8", (2, 3)),
@@ -40,6 +41,7 @@ def pack(observation: Observation) -> NDArray[Any]:
         record["landmarks_time_s"] = landmarks.time_s
         for name in ("xyz_px", "world_m", "score", "recovered"):
             record[name] = getattr(landmarks, name)
+        record["sd_px"] = np.nan if landmarks.sd_px is None else landmarks.sd_px
     if silhouette is not None:
         record["has_silhouette"] = 1
         record["mask"], record["to_picture"] = np.packbits(silhouette.mask), silhouette.to_picture
@@ -66,6 +68,7 @@ def _landmarks(record: NDArray[Any]) -> Landmarks:
         score=record["score"],
         recovered=record["recovered"].astype(np.bool_),
         time_s=float(record["landmarks_time_s"]),
+        sd_px=None if np.isnan(record["sd_px"]).all() else record["sd_px"],
     )
 
 

@@ -11,7 +11,7 @@ from edge.ring.record import RECORD, pack, unpack
 times = st.floats(0, 1e7)
 points = arrays(np.float32, (33, 3), elements=st.floats(-1e4, 1e4, width=32))
 scores = arrays(np.float32, 33, elements=st.floats(0, 1, width=32))
-bodies = st.builds(Landmarks, points, points, scores, arrays(np.bool_, 33), times)
+bodies = st.builds(Landmarks, points, points, scores, arrays(np.bool_, 33), times, st.none() | scores)
 
 
 def outline(seed: int) -> Silhouette:
@@ -41,6 +41,9 @@ def test_what_is_packed_comes_out_again(seen: Observation):
             there, here = getattr(back.landmarks, name), getattr(seen.landmarks, name)
             assert np.array_equal(there, here)
             assert there.dtype == here.dtype
+        assert (back.landmarks.sd_px is None) == (seen.landmarks.sd_px is None)
+        if seen.landmarks.sd_px is not None:
+            assert np.array_equal(back.landmarks.sd_px, seen.landmarks.sd_px)
     assert (back.silhouette is None) == (seen.silhouette is None)
     if seen.silhouette is not None and back.silhouette is not None:
         assert np.array_equal(back.silhouette.mask, seen.silhouette.mask)
