@@ -96,7 +96,9 @@ class Studio:
             about = about_frame(moving, number, body, camera, room)
             yield shown.image, _truth(about, body, pointer.points(body), camera, shown)
 
-    def crop(self, shot: Shot, crop: str, size_px: tuple[int, int]) -> tuple[Image, Truth]:
+    def crop(
+        self, shot: Shot, crop: str, size_px: tuple[int, int], margin: float = MARGIN
+    ) -> tuple[Image, Truth]:
         """
         The first frame of a shot, close up: the camera turns to the person and zooms in instead of cutting out.
 
@@ -104,6 +106,7 @@ class Studio:
             shot: whom and where.
             crop: "torso" (head to hips) or "body".
             size_px: width and height.
+            margin: how much larger the picture is than what it has to hold.
         """
         (person, pointer), look = self._person(shot.body), self._look(shot)
         body = person.pose(posture_of(shot, 0))
@@ -111,7 +114,7 @@ class Studio:
         wide = camera_of(shot.place)
         torso = [*(points.joints[name] for name in TORSO), points.landmarks["head_top"], points.skin["C7"]]
         held = torso if crop == "torso" else list(body.vertices_m[::40])
-        camera = close_up(wide, np.asarray(held, np.float64), size_px)
+        camera = close_up(wide, np.asarray(held, np.float64), size_px, margin)
         room, others = self._around(shot, wide)
         shown = _shown(shot, 0, [Figure(body, look), *others], (room, lights_of(shot), camera))
         return shown.image, _truth(about_frame(shot, 0, body, camera, room), body, points, camera, shown)
@@ -151,7 +154,9 @@ def camera_of(place: Place) -> Camera:
     return Camera(place.position_m, place.target_m, place.vertical_fov_deg, place.size_px, place.roll_deg)
 
 
-def close_up(camera: Camera, points_m: NDArray[np.float64], size_px: tuple[int, int]) -> Camera:
+def close_up(
+    camera: Camera, points_m: NDArray[np.float64], size_px: tuple[int, int], margin: float = MARGIN
+) -> Camera:
     """The camera turned to some (N, 3) points and zoomed in until they fill the picture but for a margin."""
     px = camera.project(points_m)
     middle = (px.min(axis=0) + px.max(axis=0)) / 2 - np.asarray(camera.size_px) / 2
@@ -160,7 +165,7 @@ def close_up(camera: Camera, points_m: NDArray[np.float64], size_px: tuple[int, 
     aimed = replace(camera, target_m=(x, y, z))
     width, height = size_px
     reach = np.abs(aimed.project(points_m) - np.asarray(camera.size_px) / 2).max(axis=0)
-    half = MARGIN * max(float(reach[1]), float(reach[0]) * height / width)
+    half = margin * max(float(reach[1]), float(reach[0]) * height / width)
     return replace(aimed, vertical_fov_deg=2 * math.degrees(math.atan(half / camera.focal_px)), size_px=size_px)
 
 

@@ -1,0 +1,55 @@
+"""The points the network gives, in its order: the 37 of SpineTrack, then the 37 of the skin and the back."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.pose.spine_points import SpinePoint
+from models.people.truth.record import Truth
+from models.people.truth.spinetrack import SPINETRACK
+
+BACK = tuple(point.name for point in SpinePoint if not point.name.startswith("CENTRE_"))
+"""Skin midline, side view and landmarks of the back, named as in `SpinePoint`."""
+POINTS = (*SPINETRACK, *BACK)
+COUNT = len(POINTS)
+CENTRES = (19, 26, 27, 28, 29, 30, 18)
+"""The seven vertebral centres of the trunk, from the sacrum to C7, by their place in POINTS."""
+SKIN = len(SPINETRACK)
+"""Where the points of the skin begin."""
+MIDLINE = tuple(SKIN + SpinePoint[name] for name in (
+    "SACRUM", "L5", "L4", "L3", "L2", "L1", "T12", "T11", "T10", "T9", "T8", "T7", "T6", "T5", "T3", "T1", "C7",
+))  # fmt: skip
+"""The seventeen points of the trunk's midline, from the sacrum up, by their place in POINTS."""
+
+
+def mirrored() -> NDArray[np.int64]:
+    """(74,) int64: where each point comes from when left and right change places."""
+    return np.array([POINTS.index(_other(name)) for name in POINTS])
+
+
+def _other(name: str) -> str:
+    for one, two in (("left_", "right_"), ("_LEFT", "_RIGHT")):
+        if one in name:
+            return name.replace(one, two)
+        if two in name:
+            return name.replace(two, one)
+    return name
+
+
+def points_of(truth: Truth) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
+    """(74, 2) float32, pixels of the picture, and (74,) bool, whether the camera sees each."""
+    places = [(truth.groups["spinetrack"], name) for name in SPINETRACK]
+    places += [_place(truth, name) for name in BACK]
+    rows = [(group, group.names.index(name)) for group, name in places]
+    px = np.array([group.px[row] for group, row in rows], np.float32)
+    return px, np.array([bool(group.visible[row]) for group, row in rows])
+
+
+def _place(truth: Truth, name: str):  # type: ignore[no-untyped-def]
+    """The group of the truth that holds a point of the back, and its name there."""
+    if name.startswith("SIDE_"):
+        return truth.groups["lateral"], name.removeprefix("SIDE_")
+    level = {"SACRUM": "S", "C3_C4": "C3/4"}.get(name, name.replace("_", "/"))
+    for group in ("spine_skin", "midline"):
+        if level in truth.groups[group].names:
+            return truth.groups[group], level
+    return truth.groups["landmarks"], name.lower()
