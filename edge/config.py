@@ -62,6 +62,7 @@ class ModelsConfig(Section):
     engine: Literal["onnx", "openvino"] = "onnx"
     threads: int = Field(1, ge=1, le=16)
     silhouette: bool = False  # ask for the outline during takes
+    spine: Literal["", "spine_small", "spine_base"] = ""  # the network for spine and back, during takes; empty: none
 
 
 class SessionConfig(Section):

@@ -1,5 +1,6 @@
 """Chooses the drivers that the settings name; nothing else knows which drivers exist."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from edge.display.display import Display
     from edge.panel.panel import Panel
     from edge.pose.estimator import PoseEstimator
+    from edge.pose.spine_estimator import SpineEstimator
 
 DETECTOR = "pose_detector.int8"
 SILHOUETTE = "silhouette"
@@ -71,6 +73,11 @@ def landmarks_name(config: ModelsConfig) -> str:
     return f"pose_{config.landmarks}.int8"
 
 
+def spine_name(config: ModelsConfig, precision: str = "int8") -> str | None:
+    """The artefact of the spine network the settings name; None when they name none."""
+    return f"{config.spine}.{precision}" if config.spine else None
+
+
 def make_engine(artefact: Artefact, config: ModelsConfig) -> Engine:
     """
     Load a network and ask it the question whose answer is known.
@@ -114,12 +121,36 @@ def make_networks(config: StationConfig) -> Networks:
     estimator, description = make_estimator(config.models)
     estimator.ask(BodyView(config.session.view))
     require_self_test(estimator, known_people(), slack_of(config.models))
-    if not config.models.silhouette:
-        return Networks(estimator, description)
-    from edge.pose.silhouette_estimator import SilhouetteEstimator
+    networks = Networks(estimator, description)
+    if config.models.silhouette:
+        from edge.pose.silhouette_estimator import SilhouetteEstimator
 
-    engine = make_engine(load_artefact(config.models.folder, SILHOUETTE), config.models)
-    return Networks(estimator, f"{description}; {engine.description}", SilhouetteEstimator(engine).estimate)
+        engine = make_engine(load_artefact(config.models.folder, SILHOUETTE), config.models)
+        networks = replace(
+            networks,
+            description=f"{networks.description}; {engine.description}",
+            outline=SilhouetteEstimator(engine).estimate,
+        )
+    spine = make_spine(config.models)
+    if spine is not None:
+        networks = replace(networks, description=f"{networks.description}; {spine[1]}", spine=spine[0].estimate)
+    return networks
+
+
+def make_spine(config: ModelsConfig) -> "tuple[SpineEstimator, str] | None":
+    """
+    Load the network for spine and back and say what runs where; None when the settings name none.
+
+    Raises:
+        ModelError: it is missing, altered or cannot run here.
+    """
+    name = spine_name(config)
+    if name is None:
+        return None
+    from edge.pose.spine_estimator import SpineEstimator
+
+    engine = make_engine(load_artefact(config.folder, name), config)
+    return SpineEstimator(engine), engine.description
 
 
 def slack_of(config: ModelsConfig) -> float:

@@ -51,7 +51,7 @@ class StationWords:
     Attributes:
         announcement: of a recording or a simulated part; None for a live camera.
         size_px: width and height of the upright frames that the settings promise, until the first frame comes.
-        silhouette: whether the outline of the person is wanted during takes.
+        silhouette: whether a closer look is wanted during takes: the outline, the points of spine and back, or both.
     """
 
     announcement: str | None

@@ -20,6 +20,7 @@ from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
 from edge.pose.silhouette import Silhouette
+from edge.pose.spine_reading import SpineReading
 from edge.ring.capture import Capture, CaptureRules
 from edge.ring.orders import EXIT_FAILED, take_orders
 from edge.ring.writer import RingWriter
@@ -44,6 +45,7 @@ class Estimator(Protocol):
 
 
 Outline = Callable[[Frame, Landmarks], Silhouette | None]
+Spine = Callable[[Frame, Landmarks, Silhouette | None], SpineReading]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +57,13 @@ class Networks:
         estimator: finds the landmarks.
         description: what runs where and in which precision.
         outline: draws the outline of the person; None when the settings do not ask for it.
+        spine: reads the points of spine and back; None when the settings do not ask for it.
     """
 
     estimator: Estimator
     description: str
     outline: Outline | None = None
+    spine: Spine | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +112,19 @@ class Vision:
         self._ring.change_status(pose_beat_s=observation.posed_s, frames_posed=self._ring.status.frames_posed + 1)
 
     def _observe(self, frame: Frame) -> Observation:
-        estimate, silhouette = self._networks.estimator.estimate(frame), None
+        estimate = self._networks.estimator.estimate(frame)
+        finer, spine, silhouette = None, None, None
         landmarks = None if estimate.landmarks is None else recover(estimate.landmarks)
         if landmarks is not None and not plausible(landmarks, frame.size_px):
             raise ModelError("the pose network answers nonsense, build the networks again: python -m models.build")
-        if landmarks is not None and self._networks.outline is not None and self._ring.silhouette_wanted:
-            silhouette = self._networks.outline(frame, landmarks)
+        # In takes alone: the station asks for a closer look with the same word as for the outline.
+        if landmarks is not None and self._ring.silhouette_wanted:
+            silhouette = None if self._networks.outline is None else self._networks.outline(frame, landmarks)
+            if self._networks.spine is not None:
+                reading = self._networks.spine(frame, landmarks, silhouette)
+                finer, spine = reading.landmarks, reading.spine
         posed_s = self._clock.monotonic_s()
-        return Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette)
+        return Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette, finer, spine)
 
     def _forgive(self, error: ModelError) -> None:
         """Begin anew after a failure, unless it was one too many."""

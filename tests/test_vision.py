@@ -11,6 +11,8 @@ from edge.errors import ModelError
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import SIDE, Silhouette
+from edge.pose.spine_points import SPINE_COUNT, SpinePoints
+from edge.pose.spine_reading import SpineReading, Trend
 from edge.ring.capture import Capture, CaptureRules
 from edge.ring.reader import RingReader
 from edge.ring.writer import RingWriter
@@ -47,9 +49,11 @@ class Bench:
         self.estimator = SimulatedEstimator(self.clock)
         self.outlined: list[int] = []
         self.outline_error: ModelError | None = None
+        self.looked_closer: list[tuple[int, bool]] = []
+        self.reading = SpineReading(None, None, None, "out of order")
         camera = SimulatedCamera([], self.clock, size_px=(64, 48))
         self.capture = Capture(lambda: camera, writer, self.clock, CaptureRules())
-        networks = Networks(self.estimator, "simulated", self._outline)
+        networks = Networks(self.estimator, "simulated", self._outline, self._spine)
         self.vision = Vision(self.capture, networks, writer, self.clock)
 
     def _outline(self, frame: Frame, found: Landmarks) -> Silhouette:
@@ -57,6 +61,10 @@ class Bench:
         if self.outline_error is not None:
             raise self.outline_error
         return Silhouette(np.ones((SIDE, SIDE), np.bool_), np.eye(2, 3))
+
+    def _spine(self, frame: Frame, found: Landmarks, silhouette: Silhouette | None) -> SpineReading:
+        self.looked_closer.append((frame.index, silhouette is not None))
+        return self.reading
 
     def look(self, times: int = 1) -> None:
         for _ in range(times):
@@ -183,3 +191,38 @@ def test_what_is_expected_of_a_camera_depends_on_its_driver(driver: str, stills:
     config = StationConfig.model_validate({"camera": {"driver": driver, "fps": 25.0}})
     fps = None if driver == "recording" else 25.0  # a recording has its own
     assert rules_for(config) == CaptureRules(fps, stills=stills, reopen_frozen=reopen)
+
+
+def read_finely(x: float) -> SpineReading:
+    spine = SpinePoints(
+        np.full((SPINE_COUNT, 2), x, np.float32),
+        np.zeros((SPINE_COUNT, 2, 2), np.float32),
+        np.ones(SPINE_COUNT, np.float32),
+        np.zeros(SPINE_COUNT, np.bool_),
+        0.0,
+    )
+    return SpineReading(landmarks(0.0, x), spine, Trend(12.0, np.zeros(7)))
+
+
+def test_the_closer_look_is_taken_only_when_the_station_asks_and_crosses_the_ring(bench: Bench):
+    bench.reading = read_finely(33.0)
+    bench.look()
+    bench.reader.want_silhouette(True)
+    bench.look()
+    before, after = bench.reader.observations_since(-1)
+    assert bench.looked_closer == [(1, True)]
+    assert (before.finer, before.spine) == (None, None)
+    assert after.spine is not None
+    assert (after.spine.xy_px == 33.0).all()
+    assert after.measured is after.finer
+    assert after.landmarks is not None
+
+
+def test_a_refused_reading_leaves_the_followed_landmarks(bench: Bench):
+    bench.reader.want_silhouette(True)
+    bench.look()
+    seen = bench.reader.latest_observation()
+    assert seen is not None
+    assert len(bench.looked_closer) == 1
+    assert (seen.finer, seen.spine) == (None, None)
+    assert seen.measured is seen.landmarks

@@ -13,7 +13,7 @@ from edge.config import StationConfig
 from edge.display.display import Display
 from edge.engine.artefact import load_artefact
 from edge.errors import ConfigError
-from edge.factory import DETECTOR, SILHOUETTE, landmarks_name, make_display, make_panel, upright_size_px
+from edge.factory import DETECTOR, SILHOUETTE, landmarks_name, make_display, make_panel, spine_name, upright_size_px
 from edge.guidance.position import Limits
 from edge.notify import Notifier
 from edge.pose.body_view import BodyView
@@ -69,8 +69,9 @@ def build_station(config: StationConfig, clock: Clock, display: Display | None =
         name = StationName(site=config.site.site, station=config.site.station, software=__version__)
         identity = Identity(name, source, networks, os.urandom, clock.wall)
         session = Session(protocol_of(config), setup_of(config), identity)
+        closer = config.models.silhouette or bool(config.models.spine)
         parts = StationParts(supervisor, session, outbox, display, panel, clock, Notifier.from_environment())
-        station = Station(parts, StationWords(announcement, size_px, config.models.silhouette))
+        station = Station(parts, StationWords(announcement, size_px, closer))
         opened.pop_all()
     return station
 
@@ -111,8 +112,9 @@ class _Networks:
     """The networks of this station, with what ran them as vision has reported it."""
 
     def __init__(self, config: StationConfig, supervisor: VisionSupervisor) -> None:
-        names = [DETECTOR, landmarks_name(config.models)] + ([SILHOUETTE] if config.models.silhouette else [])
-        self._hashes = {name: load_artefact(config.models.folder, name).sha256 for name in names}
+        names = [DETECTOR, landmarks_name(config.models), SILHOUETTE if config.models.silhouette else None]
+        names.append(spine_name(config.models))
+        self._hashes = {name: load_artefact(config.models.folder, name).sha256 for name in names if name is not None}
         self._supervisor = supervisor
 
     def __call__(self) -> tuple[Network, ...]:

@@ -37,9 +37,10 @@ def drawn_figure(side_px: int) -> NDArray[np.uint8]:
 
 
 def question(artefact: Artefact) -> dict[str, NDArray[np.float32]]:
-    """The drawn figure as this network takes it."""
+    """The drawn figure as this network takes it; one that is higher than wide takes the middle of it."""
     ((name, shape),) = artefact.inputs.items()
-    picture = drawn_figure(shape[2]).astype(np.float32)
+    aside = (shape[2] - shape[3]) // 2
+    picture = drawn_figure(shape[2])[:, aside : aside + shape[3]].astype(np.float32)
     values = picture * np.float32((artefact.high - artefact.low) / 255) + np.float32(artefact.low)
     return {name: np.ascontiguousarray(values.transpose(2, 0, 1)[None])}
 

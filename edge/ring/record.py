@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from edge.pose.landmarks import COUNT, Landmarks
 from edge.pose.observation import Observation
 from edge.pose.silhouette import SIDE, Silhouette
+from edge.pose.spine_points import SPINE_COUNT, SpinePoints
 
 RECORD = np.dtype(
     [
@@ -24,6 +25,16 @@ RECORD = np.dtype(
         ("sd_px", "<f4", (COUNT,)),  # not a number: the network states none
         ("recovered", "u1", (COUNT,)),
         ("padding", "u1", (3,)),
+        ("has_spine", "<u4"),
+        ("finer_xyz_px", "<f4", (COUNT, 3)),
+        ("finer_score", "<f4", (COUNT,)),
+        ("finer_sd_px", "<f4", (COUNT,)),
+        ("finer_recovered", "u1", (COUNT,)),
+        ("spine_recovered", "u1", (SPINE_COUNT,)),
+        ("more_padding", "u1", (1,)),
+        ("spine_xy_px", "<f4", (SPINE_COUNT, 2)),
+        ("spine_covariance_px2", "<f4", (SPINE_COUNT, 2, 2)),
+        ("spine_score", "<f4", (SPINE_COUNT,)),
         ("to_picture", "<f8", (2, 3)),
         ("mask", "u1", (SIDE * SIDE // 8,)),  # packed, eight pixels a byte
     ]
@@ -45,6 +56,9 @@ def pack(observation: Observation) -> NDArray[Any]:
     if silhouette is not None:
         record["has_silhouette"] = 1
         record["mask"], record["to_picture"] = np.packbits(silhouette.mask), silhouette.to_picture
+    if observation.finer is not None and observation.spine is not None:
+        record["has_spine"] = 1
+        _pack_finer(record, observation.finer, observation.spine)
     return record
 
 
@@ -58,7 +72,18 @@ def unpack(record: NDArray[Any]) -> Observation:
         landmarks=_landmarks(record) if record["has_landmarks"] else None,
         people=None if people < 0 else people,
         silhouette=_silhouette(record) if record["has_silhouette"] else None,
+        finer=_finer(record) if record["has_spine"] else None,
+        spine=_spine(record) if record["has_spine"] else None,
     )
+
+
+def _pack_finer(record: NDArray[Any], finer: Landmarks, spine: SpinePoints) -> None:
+    """Their place in the room and their time are those of the landmarks."""
+    for name in ("xyz_px", "score", "recovered"):
+        record[f"finer_{name}"] = getattr(finer, name)
+    record["finer_sd_px"] = np.nan if finer.sd_px is None else finer.sd_px
+    for name in ("xy_px", "covariance_px2", "score", "recovered"):
+        record[f"spine_{name}"] = getattr(spine, name)
 
 
 def _landmarks(record: NDArray[Any]) -> Landmarks:
@@ -75,3 +100,24 @@ def _landmarks(record: NDArray[Any]) -> Landmarks:
 def _silhouette(record: NDArray[Any]) -> Silhouette:
     mask = np.unpackbits(record["mask"]).reshape(SIDE, SIDE).astype(np.bool_)
     return Silhouette(mask, record["to_picture"])
+
+
+def _finer(record: NDArray[Any]) -> Landmarks:
+    return Landmarks(
+        xyz_px=record["finer_xyz_px"],
+        world_m=record["world_m"],
+        score=record["finer_score"],
+        recovered=record["finer_recovered"].astype(np.bool_),
+        time_s=float(record["landmarks_time_s"]),
+        sd_px=None if np.isnan(record["finer_sd_px"]).all() else record["finer_sd_px"],
+    )
+
+
+def _spine(record: NDArray[Any]) -> SpinePoints:
+    return SpinePoints(
+        xy_px=record["spine_xy_px"],
+        covariance_px2=record["spine_covariance_px2"],
+        score=record["spine_score"],
+        recovered=record["spine_recovered"].astype(np.bool_),
+        time_s=float(record["landmarks_time_s"]),
+    )

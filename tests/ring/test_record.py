@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
@@ -6,6 +7,7 @@ from hypothesis.extra.numpy import arrays
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
 from edge.pose.silhouette import SIDE, Silhouette
+from edge.pose.spine_points import SPINE_COUNT, SpinePoints
 from edge.ring.record import RECORD, pack, unpack
 
 times = st.floats(0, 1e7)
@@ -17,6 +19,15 @@ bodies = st.builds(Landmarks, points, points, scores, arrays(np.bool_, 33), time
 def outline(seed: int) -> Silhouette:
     generator = np.random.default_rng(seed)
     return Silhouette(generator.random((SIDE, SIDE)) < 0.3, generator.normal(size=(2, 3)))
+
+
+def spine(seed: int) -> SpinePoints:
+    generator = np.random.default_rng(seed)
+    xy_px, covariance = generator.normal(size=(SPINE_COUNT, 2)), generator.normal(size=(SPINE_COUNT, 2, 2))
+    score, recovered = generator.random(SPINE_COUNT), generator.random(SPINE_COUNT) < 0.2
+    return SpinePoints(
+        xy_px.astype(np.float32), covariance.astype(np.float32), score.astype(np.float32), recovered, 3.0
+    )
 
 
 @given(
@@ -48,6 +59,45 @@ def test_what_is_packed_comes_out_again(seen: Observation):
     if seen.silhouette is not None and back.silhouette is not None:
         assert np.array_equal(back.silhouette.mask, seen.silhouette.mask)
         assert np.array_equal(back.silhouette.to_picture, seen.silhouette.to_picture)
+
+
+@given(points, scores, arrays(np.bool_, 33), st.none() | scores, st.integers(0, 99))
+def test_finer_joints_and_spine_points_come_out_again(xyz_px, score, recovered, sd_px, seed):
+    world = np.ones((33, 3), np.float32)
+    coarse = Landmarks(np.zeros((33, 3), np.float32), world, np.ones(33, np.float32), np.zeros(33, np.bool_), 3.0)
+    seen = Observation(
+        5, 3.0, 3.1, coarse, 1, None, Landmarks(xyz_px, world, score, recovered, 3.0, sd_px), spine(seed)
+    )
+    back = unpack(pack(seen))
+    for there, here, names in (
+        (back.finer, seen.finer, ("xyz_px", "world_m", "score", "recovered", "time_s")),
+        (back.spine, seen.spine, ("xy_px", "covariance_px2", "score", "recovered", "time_s")),
+    ):
+        for name in names:
+            assert np.array_equal(getattr(there, name), getattr(here, name)), name
+    assert (back.finer.sd_px is None) == (sd_px is None)
+    assert np.array_equal(back.landmarks.xyz_px, coarse.xyz_px)
+    assert back.measured is back.finer
+
+
+def test_a_joint_without_an_uncertainty_among_others_keeps_having_none():
+    sd_px = np.full(33, 1.5, np.float32)
+    sd_px[4] = np.nan
+    still = np.zeros((33, 3), np.float32)
+    finer = Landmarks(still, still, np.ones(33, np.float32), np.zeros(33, np.bool_), 0.0, sd_px)
+    back = unpack(pack(Observation(0, 0.0, 0.0, finer, None, None, finer, spine(0)))).finer
+    assert np.isnan(back.sd_px[4])
+    assert np.nansum(back.sd_px) == 32 * 1.5
+
+
+def test_without_a_finer_reading_the_followed_landmarks_are_measured():
+    still = np.zeros((33, 3), np.float32)
+    coarse = Landmarks(still, still, np.ones(33, np.float32), np.zeros(33, np.bool_), 0.0)
+    back = unpack(pack(Observation(0, 0.0, 0.0, coarse, None)))
+    assert (back.finer, back.spine) == (None, None)
+    assert back.measured is back.landmarks
+    with pytest.raises(ValueError, match="both or neither"):
+        Observation(0, 0.0, 0.0, coarse, None, finer=coarse)
 
 
 def test_unknown_people_are_not_nobody():

@@ -1,0 +1,85 @@
+"""What the spine network's outputs say, in pixels of the picture."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.engine.engine import Tensors
+from edge.pose.spine_crop import HEIGHT, WIDTH, Box
+from edge.pose.spine_layout import CENTRES, POINTS, SPINETRACK_COUNT
+from edge.pose.spine_points import SPINE_COUNT, SpinePoint, SpinePoints
+from edge.pose.spine_reading import Trend
+
+EDGE = 2.0
+"""A point nearer to the crop's edge than this, crop pixels, may lie beyond it."""
+
+ROUND_DEG = 10.0
+"""The network gives its largest curve in tens."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SpineAnswer:
+    """
+    One crop.
+
+    Attributes:
+        xy: (74, 2) float64, crop pixels, continuous.
+        sd: (74, 2) float64, crop pixels: standard deviation across and down.
+        score: (74,) float64, 0 (guess) to 1 (certain); 0 where the point may lie outside the crop.
+        trend: the column as a whole.
+        box: where the crop lies in the picture.
+    """
+
+    xy: NDArray[np.float64]
+    sd: NDArray[np.float64]
+    score: NDArray[np.float64]
+    trend: Trend
+    box: Box
+
+    @property
+    def xy_px(self) -> NDArray[np.float64]:
+        """(74, 2) pixels of the picture."""
+        return self.box.to_picture(self.xy)
+
+    @property
+    def sd_px(self) -> NDArray[np.float64]:
+        """(74,) pixels of the picture: along either axis, the root of the mean variance of both."""
+        return np.sqrt((self.sd**2).mean(axis=1)) * self.box.scale
+
+    def spine_points(self, time_s: float) -> SpinePoints:
+        """The points of spine and back; each is as uncertain as the network says, across and down."""
+        order = [SPINETRACK_COUNT + point for point in SpinePoint if point < SpinePoint.CENTRE_SACRUM]
+        order += [number for number, _ in sorted(CENTRES.items(), key=lambda pair: pair[1])]
+        covariance = np.zeros((SPINE_COUNT, 2, 2), np.float32)
+        variance_px2 = (self.sd[order] * self.box.scale) ** 2
+        covariance[:, 0, 0], covariance[:, 1, 1] = variance_px2.T
+        return SpinePoints(
+            xy_px=self.xy_px[order].astype(np.float32),
+            covariance_px2=covariance,
+            score=self.score[order].astype(np.float32),
+            recovered=np.zeros(SPINE_COUNT, np.bool_),
+            time_s=time_s,
+        )
+
+
+def read_answer(outputs: Tensors, box: Box) -> SpineAnswer:
+    """
+    Read the network's outputs.
+
+    Args:
+        outputs: `points` (1, 74, 2) crop pixels, `log_sd` (1, 74, 2) natural logarithms of crop pixels, `visible`
+            (1, 74) logits, `curve` (1, 8): the largest curve, then seven deviations.
+        box: the crop's.
+    """
+    xy = outputs["points"].reshape(POINTS, 2).astype(np.float64)
+    inside = ((xy >= EDGE) & (xy <= np.array([WIDTH, HEIGHT]) - EDGE)).all(axis=1)
+    logits = outputs["visible"].reshape(POINTS).astype(np.float64)
+    curve = outputs["curve"].reshape(8).astype(np.float64)
+    return SpineAnswer(
+        xy=xy,
+        sd=np.exp(outputs["log_sd"].reshape(POINTS, 2).astype(np.float64).clip(-10.0, 10.0)),
+        score=np.where(inside, 0.5 * (1.0 + np.tanh(0.5 * logits)), 0.0),
+        trend=Trend(float(curve[0]) * ROUND_DEG, curve[1:]),
+        box=box,
+    )

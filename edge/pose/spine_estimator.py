@@ -1,0 +1,110 @@
+"""From a frame and the person's landmarks to finer joints, and to the points of spine and back."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.camera.frame import Frame
+from edge.engine.engine import Engine
+from edge.pose.landmarks import COUNT, MIN_SCORE, Joint, Landmarks
+from edge.pose.silhouette import Silhouette
+from edge.pose.spine_answer import SpineAnswer, read_answer
+from edge.pose.spine_crop import Box, body_box, cut_upright, person_in, to_tensor, torso_box
+from edge.pose.spine_gate import refusal
+from edge.pose.spine_layout import JOINTS
+from edge.pose.spine_reading import SpineReading
+
+LEGS = frozenset(
+    Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
+)
+"""What the crop of the whole body is looked at for; all else is read from the torso."""
+
+NO_TRUNK = "shoulders or hips not seen"
+
+
+class SpineEstimator:
+    """
+    Looks at a person a second time, closer, with the network that reads spines.
+
+        reading = SpineEstimator(engine).estimate(frame, landmarks)
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        """
+        Args:
+            engine: `image` (1, 3, 256, 192) RGB 0 to 1 -> `points`, `log_sd`, `visible`, `curve`; see `read_answer`.
+        """
+        self._engine = engine
+
+    def estimate(
+        self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None = None, *, legs: bool = False
+    ) -> SpineReading:
+        """
+        Read one frame; a reading that cannot be true is refused with its reason.
+
+        Args:
+            frame: the frame the landmarks were found in.
+            landmarks: of the person.
+            silhouette: of the person; what lies outside it is greyed out before the network looks. None: nothing is.
+            legs: look at the whole body too, and read the legs there.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        box = torso_box(landmarks)
+        if box is None:
+            return SpineReading(None, None, None, NO_TRUNK)
+        torso = self._look(frame, box, silhouette)
+        why = refusal(torso, landmarks)
+        if why is not None:
+            return SpineReading(None, None, None, why)
+        answers = [(torso, frozenset(JOINTS.values()) - LEGS)]
+        whole = body_box(landmarks) if legs else None
+        if whole is not None:
+            answers.append((self._look(frame, whole, silhouette), LEGS))
+        return SpineReading(finer(landmarks, answers), torso.spine_points(landmarks.time_s), torso.trend)
+
+    def _look(self, frame: Frame, box: Box, silhouette: Silhouette | None) -> SpineAnswer:
+        person = None if silhouette is None else person_in(silhouette, box)
+        outputs = self._engine.run({"image": to_tensor(cut_upright(frame.image, box), person)})
+        return read_answer(outputs, box)
+
+
+def finer(landmarks: Landmarks, answers: list[tuple[SpineAnswer, frozenset[Joint]]]) -> Landmarks:
+    """
+    Put the finer network's joints in the place of the old ones, left and right together or not at all: the two
+    networks define shoulders and hips differently, and a line between one of each would be tilted.
+
+    Args:
+        landmarks: of the same person and frame.
+        answers: what was read, and the joints to take from it.
+
+    Returns:
+        Where nothing finer is known the old joint stays, with NaN for its standard deviation.
+    """
+    xyz_px, score, recovered = landmarks.xyz_px.copy(), landmarks.score.copy(), landmarks.recovered.copy()
+    sd_px = np.full(COUNT, np.nan, np.float32)
+    for answer, wanted in answers:
+        for number, joint in JOINTS.items():
+            if joint in wanted and _known(answer, joint):
+                xyz_px[joint, :2], score[joint] = answer.xy_px[number], answer.score[number]
+                recovered[joint], sd_px[joint] = False, answer.sd_px[number]
+    return Landmarks(xyz_px, landmarks.world_m, score, recovered, landmarks.time_s, sd_px)
+
+
+def read_finely(landmarks: Landmarks) -> NDArray[np.bool_]:
+    """(33,) bool, True where the finer network read the joint."""
+    if landmarks.sd_px is None:
+        return np.zeros(COUNT, np.bool_)
+    return np.asarray(np.isfinite(landmarks.sd_px), np.bool_)
+
+
+def _known(answer: SpineAnswer, joint: Joint) -> bool:
+    """Whether a joint and the one on the other side are seen in the crop."""
+    return all(answer.score[number] >= MIN_SCORE for number, one in JOINTS.items() if one in (joint, _other(joint)))
+
+
+def _other(joint: Joint) -> Joint:
+    """The same joint on the other side; the nose is its own."""
+    if joint.name.startswith("LEFT_"):
+        return Joint[joint.name.replace("LEFT_", "RIGHT_")]
+    return Joint[joint.name.replace("RIGHT_", "LEFT_")]
