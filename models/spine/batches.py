@@ -1,0 +1,82 @@
+"""Batches for training, made beside the computing."""
+
+import queue
+import threading
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.random import Generator
+
+from edge.errors import PictureError
+from models.spine.augment import Example, example, known
+from models.spine.losses import Wanted
+from models.spine.pictures import Picture, read_shard
+
+AHEAD = 4
+"""Batches that wait."""
+
+
+class Library:
+    """Every picture of a folder of shards; shards that arrive later are found by `refresh`."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: set[Path] = set()
+        self.pictures: list[Picture] = []
+        self.refresh()
+        if not self.pictures:
+            raise PictureError(f"{folder}: no training pictures, run python -m models.spine render first")
+
+    def refresh(self) -> None:
+        """Read what is new."""
+        for path in sorted(self._folder.glob("shard-*.npz")):
+            if path not in self._read:
+                self._read.add(path)
+                self.pictures += read_shard(path)
+
+
+def batch_of(examples: Sequence[Example]) -> tuple[torch.Tensor, Wanted]:
+    """Stack examples: (B, 3, 256, 192) float32 RGB 0 to 1, and what it should give."""
+    images = torch.from_numpy(np.stack([one.image for one in examples])).permute(0, 3, 1, 2)
+    image = images.to(torch.float32).div(255).contiguous(memory_format=torch.channels_last)
+    points = np.stack([one.points for one in examples])
+    curve = np.stack([one.curve for one in examples])
+    here = known(points)
+    visible = np.stack([one.visible for one in examples]) & here
+    labelled = np.array([[float(np.isfinite(one.outline).all())] for one in examples], np.float32)
+    wanted = Wanted(
+        points=torch.from_numpy(np.nan_to_num(points)),
+        known=torch.from_numpy(here.astype(np.float32)),
+        visible=torch.from_numpy(visible.astype(np.float32)),
+        labelled=torch.from_numpy(labelled),
+        outline=torch.from_numpy(np.nan_to_num(np.stack([one.outline for one in examples]))),
+        curve=torch.from_numpy(np.nan_to_num(curve)),
+        curved=torch.from_numpy(np.isfinite(curve).all(1, keepdims=True).astype(np.float32)),
+        upright=torch.from_numpy(np.array([one.upright for one in examples], np.float32)),
+    )
+    return image, wanted
+
+
+def batches(library: Library, size: int, rng: Generator) -> Iterator[tuple[torch.Tensor, Wanted]]:
+    """For ever: every picture once, in a new order, then again; augmented by a thread of its own."""
+    waiting: queue.Queue[tuple[torch.Tensor, Wanted] | BaseException] = queue.Queue(AHEAD)
+
+    def fill() -> None:
+        try:
+            while True:
+                library.refresh()
+                order = rng.permutation(len(library.pictures))
+                for start in range(0, len(order) - size + 1, size):
+                    chosen = [library.pictures[k] for k in order[start : start + size]]
+                    waiting.put(batch_of([example(picture, rng) for picture in chosen]))
+        except BaseException as error:  # noqa: BLE001 - handed to the one who waits
+            waiting.put(error)
+
+    threading.Thread(target=fill, daemon=True).start()
+    while True:
+        item = waiting.get()
+        if isinstance(item, BaseException):
+            raise item
+        yield item
