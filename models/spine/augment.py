@@ -30,7 +30,7 @@ class Example:
         image: (256, 192, 3) uint8, RGB.
         points: (74, 2) float32, pixels of the input; not a number where nothing is known.
         visible: (74,) bool, whether the camera sees each.
-        outline: (64, 48) float32, share of each cell the person covers.
+        outline: (64, 48) float32, share of each cell the person covers; not a number where nobody knows.
         curve: (8,) float32, see `Answer.curve`; not a number where nothing is known.
         upright: whether the person stands.
     """
@@ -64,10 +64,12 @@ def example(picture: Picture, rng: Generator | None, *, masked: bool = False) ->
     if rng is not None:
         image = _lit(image, rng)
     width, height = INPUT_PX
-    cells = cv2.resize(outline, (width // 4, height // 4), interpolation=cv2.INTER_AREA)
+    cells = np.asarray(cv2.resize(outline, (width // 4, height // 4), interpolation=cv2.INTER_AREA), np.float32) / 255
+    if picture.about.get("real"):
+        cells = np.full_like(cells, np.nan)  # another network drew it
     return Example(
-        np.ascontiguousarray(image[..., ::-1]), points.astype(np.float32), visible,
-        np.asarray(cells, np.float32) / 255, curve, picture.about["bend_deg"] == 0,
+        np.ascontiguousarray(image[..., ::-1]), points.astype(np.float32), visible, cells, curve,
+        picture.about["bend_deg"] == 0,
     )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ import torch
 from edge.errors import ModelError
 from models.people.whole_file import write_whole
 from models.spine.batches import Library, batches
+from models.spine.crew import Crew
 from models.spine.losses import losses, weighted
 from models.spine.network import SIZES, SpineNetwork
 
@@ -31,7 +32,7 @@ class Plan:
     Attributes:
         size: name in SIZES.
         minutes: of computing, interruptions not counted.
-        batch: pictures a step.
+        batch: pictures a step and process.
         rate: the largest learning rate.
         seed: of order and augmentation.
         every_s: between checkpoints.
@@ -44,7 +45,7 @@ class Plan:
     rate: float = 2e-3
     seed: int = 0
     every_s: float = 120.0
-    threads: int = 2
+    threads: int = 1
 
 
 @dataclass(slots=True)
@@ -59,7 +60,7 @@ class Progress:
 
 class Training:
     """
-    One network on its way.
+    One network on its way, alone or in a crew of processes.
 
         training = Training(Plan(), Path("shards"), Path("run"))
         while not training.done:
@@ -69,7 +70,7 @@ class Training:
     def __init__(self, plan: Plan, shards: Path, run: Path) -> None:
         torch.set_num_threads(plan.threads)
         torch.manual_seed(plan.seed)
-        self.plan, self._run = plan, run
+        self.plan, self._run, self._crew = plan, run, Crew()
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.network = SpineNetwork(SIZES[plan.size]).to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).eval()
@@ -81,7 +82,8 @@ class Training:
         self.progress = Progress(0, 0.0, 0, [])
         self._library = Library(shards)
         self._resume()
-        self._batches = batches(self._library, plan.batch, np.random.default_rng([plan.seed, self.progress.step]))
+        chance = np.random.default_rng([plan.seed, self.progress.step, self._crew.rank])
+        self._batches = batches(self._library, plan.batch, chance)
         self._saved_s = self.progress.spent_s
 
     @property
@@ -108,12 +110,13 @@ class Training:
         total = weighted(parts)
         self._optimiser.zero_grad()
         total.backward()  # type: ignore[no-untyped-call]
+        spent_s = self._crew.agree(self.network.parameters(), time.monotonic() - began)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self._optimiser.step()
         self._average()
         now = self.progress
-        now.step, now.pictures = now.step + 1, now.pictures + len(image)
-        now.spent_s += time.monotonic() - began
+        now.step, now.pictures = now.step + 1, now.pictures + len(image) * self._crew.size
+        now.spent_s += spent_s
         if now.spent_s - self._saved_s >= self.plan.every_s or self.done:
             self.save()
         return {name: float(part.detach()) for name, part in parts.items()}
@@ -125,6 +128,8 @@ class Training:
     def save(self) -> None:
         """Write a checkpoint, whole or not at all."""
         self._saved_s = self.progress.spent_s
+        if not self._crew.leads:
+            return
         state = {
             "format": FORMAT, "plan": asdict(self.plan), "progress": asdict(self.progress),
             "network": self.network.state_dict(), "average": self.average.state_dict(),
