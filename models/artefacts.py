@@ -62,44 +62,44 @@ def card(built: Built, answers: Mapping[str, Any]) -> str:
     recipe, network = built.recipe, built.recipe.network
     graph, archive = built.model.graph, built.origin.archive
     lines = [
-        f"name = {_toml(recipe.artefact)}",
-        f"summary = {_toml(network.summary)}",
-        f"sha256 = {_toml(built.sha256)}",
-        f"precision = {_toml(recipe.precision)}",
-        f"licence = {_toml(archive.licence)}",
-        f"made_by = {_toml(_made_by(recipe))}",
+        f"name = {toml(recipe.artefact)}",
+        f"summary = {toml(network.summary)}",
+        f"sha256 = {toml(built.sha256)}",
+        f"precision = {toml(recipe.precision)}",
+        f"licence = {toml(archive.licence)}",
+        f"made_by = {toml(_made_by(recipe))}",
         "\n[provenance]",
-        f"package = {_toml(archive.package)}",
-        f"archive_sha256 = {_toml(archive.sha256)}",
-        f"member = {_toml(built.origin.member)}",
-        f"member_sha256 = {_toml(built.origin.sha256)}",
+        f"package = {toml(archive.package)}",
+        f"archive_sha256 = {toml(archive.sha256)}",
+        f"member = {toml(built.origin.member)}",
+        f"member_sha256 = {toml(built.origin.sha256)}",
         "\n[preprocessing]",
         'colour = "RGB"',
-        f"low = {_toml(network.preprocessing.low)}",
-        f"high = {_toml(network.preprocessing.high)}",
-        f"border = {_toml(network.preprocessing.border)}",
+        f"low = {toml(network.preprocessing.low)}",
+        f"high = {toml(network.preprocessing.high)}",
+        f"border = {toml(network.preprocessing.border)}",
     ]
     for section, values in (("inputs", graph.input), ("outputs", graph.output)):
         for name, shape in shapes(values).items():
-            lines += [f"\n[{section}.{name}]", f"shape = {_toml(list(shape))}", 'dtype = "float32"']
+            lines += [f"\n[{section}.{name}]", f"shape = {toml(list(shape))}", 'dtype = "float32"']
     for name, answer in answers.items():
         lines.append(f"\n[known_answer.{name}]")
-        lines += [f"{key} = {_toml(value)}" for key, value in answer.items()]
+        lines += [f"{key} = {toml(value)}" for key, value in answer.items()]
     return "\n".join(lines) + "\n"
 
 
 def write(built: Built, folder: Path, answers: Mapping[str, Any]) -> None:
     """Write one network and its `model.toml`."""
     folder.mkdir(parents=True, exist_ok=True)
-    _replace(folder / f"{built.recipe.artefact}.onnx", built.content)
-    _replace(folder / f"{built.recipe.artefact}.model.toml", card(built, answers).encode())
+    replace(folder / f"{built.recipe.artefact}.onnx", built.content)
+    replace(folder / f"{built.recipe.artefact}.model.toml", card(built, answers).encode())
 
 
 def write_manifest(folder: Path) -> Path:
     """Write the hashes of every network and `model.toml` in a folder."""
     files = sorted(file for file in folder.iterdir() if file.suffix in (".onnx", ".toml"))
     hashes = {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files}
-    _replace(folder / MANIFEST, (json.dumps({"sha256": hashes}, indent=1, sort_keys=True) + "\n").encode())
+    replace(folder / MANIFEST, (json.dumps({"sha256": hashes}, indent=1, sort_keys=True) + "\n").encode())
     return folder / MANIFEST
 
 
@@ -115,12 +115,13 @@ def _made_by(recipe: Recipe) -> str:
     )
 
 
-def _replace(path: Path, content: bytes) -> None:
+def replace(path: Path, content: bytes) -> None:
     """Never leave half a file under the name a station reads."""
     part = path.with_name(path.name + ".part")
     part.write_bytes(content)
     part.replace(path)
 
 
-def _toml(value: object) -> str:
+def toml(value: object) -> str:
+    """A value as TOML writes it."""
     return json.dumps(value)

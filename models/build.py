@@ -33,6 +33,7 @@ from models.quantisation.equalise import equalise
 from models.quantisation.qdq import quantise
 from models.quantisation.topology import Topology
 from models.recipes import RECIPES, Recipe
+from models.trained import TRAINED, Trained, install
 from models.verify import verify
 
 
@@ -115,10 +116,12 @@ def main(
     try:
         with console.status("building the networks"):
             outcomes = build(_chosen(names or [], station=station), folder, cache, renew=renew)
+            ours = [line for network in _ours(names or []) for line in install(network, folder)]
+            write_manifest(folder)
     except ModelError as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from error
-    _show(console, outcomes)
+    _show(console, outcomes, ours)
     console.print(f"{folder} in {time.monotonic() - started_s:.0f} s")
     missing = [o for o in outcomes if o.built is None]
     if missing and (names or any(o.recipe.artefact in NEEDED for o in missing)):
@@ -129,22 +132,29 @@ NEEDED = frozenset({"pose_detector.int8", "pose_full.int8", "silhouette"})
 """Without these no station starts; the rest may be missing when npm is."""
 
 
+def _ours(names: Sequence[str]) -> list[Trained]:
+    return [one for one in TRAINED if not names or set(names) & set(one.artefacts)]
+
+
 def _chosen(names: Sequence[str], *, station: bool) -> list[Recipe]:
     known = {recipe.artefact: recipe for recipe in RECIPES}
-    unknown = [name for name in names if name not in known]
+    ours = [name for one in TRAINED for name in one.artefacts]
+    unknown = [name for name in names if name not in known and name not in ours]
     if unknown:
-        raise ModelError(f"there is no network {unknown[0]}; name one of {', '.join(known)}")
+        raise ModelError(f"there is no network {unknown[0]}; name one of {', '.join([*known, *ours])}")
     if names:
-        return [known[name] for name in names]
+        return [known[name] for name in names if name in known]
     return [recipe for recipe in RECIPES if recipe.station or not station]
 
 
-def _show(console: Console, outcomes: Sequence[Outcome]) -> None:
+def _show(console: Console, outcomes: Sequence[Outcome], ours: Sequence[tuple[str, int, str]]) -> None:
     table = Table("network", "MB", "sha256", "hash, distance from known answer")
     for outcome in outcomes:
         built = outcome.built
         size, digest = (f"{len(built.content) / 1e6:.1f}", built.sha256[:12]) if built else ("-", "-")
         table.add_row(outcome.recipe.artefact, size, digest, outcome.note)
+    for name, size_bytes, digest in ours:
+        table.add_row(name, f"{size_bytes / 1e6:.1f}", digest[:12], "trained here")
     console.print(table)
 
 

@@ -14,7 +14,7 @@ LAYERS = frozenset(
     {
         *("Add", "Clip", "Concat", "Conv", "ConvTranspose", "DepthToSpace", "DequantizeLinear", "GlobalAveragePool"),
         *("HardSigmoid", "HardSwish", "MaxPool", "Mul", "Pad", "QuantizeLinear", "Relu", "Reshape", "Resize"),
-        *("Sigmoid", "Transpose"),
+        *("Gemm", "MatMul", "Sigmoid", "Slice", "Softmax", "Sub", "Transpose"),
     }
 )
 QUANTISERS = ("QuantizeLinear", "DequantizeLinear")

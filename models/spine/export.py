@@ -1,0 +1,164 @@
+"""From a trained network to ONNX: normalisation folded into the convolutions, heat maps read out in the graph."""
+
+from collections.abc import Mapping
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from models.conversion.writer import Writer
+from models.spine.layout import COUNT
+from models.spine.network import CURVE, INPUT_PX, STRIDE, Convolution, Hourglass, Residual, SpineNetwork
+
+OUTPUTS: Mapping[str, tuple[int, ...]] = {
+    "points": (1, COUNT, 2),
+    "log_sd": (1, COUNT, 2),
+    "visible": (1, COUNT),
+    "curve": (1, CURVE),
+    "mask": (1, 1, INPUT_PX[1] // STRIDE, INPUT_PX[0] // STRIDE),
+}
+"""Name -> shape; what they mean stands in `edge/pose/spine_answer.py`."""
+
+
+class Export:
+    """
+    Writes one network.
+
+        model = Export(network.eval(), wider).model()
+    """
+
+    def __init__(self, network: SpineNetwork, wider: NDArray[np.float32]) -> None:
+        """
+        Args:
+            network: trained.
+            wider: (74, 2) added to the logarithm of the standard deviations, so that 68 % of the errors of people
+                the network has not learnt from lie within them.
+        """
+        self._network, self._wider, self._writer = network, wider, Writer()
+        self.in_float: list[str] = []
+        """Convolutions that stay in float in INT8: those that see the picture, and those that give or take maps."""
+
+    def model(self) -> onnx.ModelProto:
+        """The network from `image` to OUTPUTS."""
+        write, network = self._writer, self._network
+        write.node("Sub", ["image", write.constant(np.array(0.5, np.float32))], "centred")
+        x = "centred"
+        for part in network.stem:
+            x = self._convolution(x, part, spared=True)
+        deepest = x
+        for number, (stack, head) in enumerate(zip(network.stacks, network.heads, strict=True)):
+            out, deepest = self._hourglass(x, stack)
+            maps = self._plain(out, head, spared=True)
+            if number < len(network.back):
+                features, read = network.back[number]  # type: ignore[misc]
+                again = self._add(self._convolution(out, features), self._plain(maps, read, spared=True))
+                x = self._clipped(self._add(x, again))
+        self._points(maps)
+        self._summary(deepest)
+        width, height = INPUT_PX
+        return write.model({"image": (1, 3, height, width)}, OUTPUTS)
+
+    def _new(self) -> str:
+        return f"t{len(self._writer.nodes)}"
+
+    def _clipped(self, x: str) -> str:
+        out, write = self._new(), self._writer
+        limits = [write.constant(np.array(edge, np.float32), f"relu6_{edge}") for edge in (0, 6)]
+        write.node("Clip", [x, *limits], out)
+        return out
+
+    def _add(self, one: str, two: str) -> str:
+        out = self._new()
+        self._writer.node("Add", [one, two], out)
+        return out
+
+    def _convolution(self, x: str, part: nn.Module, *, spared: bool = False) -> str:
+        assert isinstance(part, Convolution)
+        convolution, norm = part[0], part[1]
+        assert isinstance(convolution, nn.Conv2d)
+        assert isinstance(norm, nn.BatchNorm2d)
+        assert norm.running_var is not None
+        assert norm.running_mean is not None
+        gain = norm.weight / torch.sqrt(norm.running_var + norm.eps)
+        out = self._conv(
+            x, convolution, convolution.weight * gain[:, None, None, None], norm.bias - norm.running_mean * gain, spared
+        )
+        return self._clipped(out) if len(part) > 2 else out
+
+    def _plain(self, x: str, part: nn.Module, *, spared: bool = False) -> str:
+        assert isinstance(part, nn.Conv2d)
+        assert part.bias is not None
+        return self._conv(x, part, part.weight, part.bias, spared)
+
+    def _conv(self, x: str, like: nn.Conv2d, weight: torch.Tensor, bias: torch.Tensor, spared: bool) -> str:
+        out, write = self._new(), self._writer
+        side, step, pad = like.kernel_size[0], like.stride[0], like.kernel_size[0] // 2
+        inputs = [x, write.constant(_numbers(weight)), write.constant(_numbers(bias))]
+        write.node("Conv", inputs, out, kernel_shape=[side] * 2, strides=[step] * 2, pads=[pad] * 4)
+        if spared:
+            self.in_float.append(write.nodes[-1].name)
+        return out
+
+    def _residual(self, x: str, part: nn.Module) -> str:
+        assert isinstance(part, Residual)
+        return self._clipped(self._add(x, self._convolution(self._convolution(x, part.first), part.second)))
+
+    def _hourglass(self, x: str, part: nn.Module) -> tuple[str, str]:
+        assert isinstance(part, Hourglass)
+        if part.bottom is not None:
+            for one in part.bottom:  # type: ignore[operator, union-attr]
+                x = self._residual(x, one)
+            return x, x
+        skip = self._residual(x, part.skip)
+        inner, deepest = self._hourglass(self._convolution(x, part.down), part.inner)
+        up, out, write = self._convolution(inner, part.up), self._new(), self._writer
+        scales = write.constant(np.array([1, 1, 2, 2], np.float32), "twice")
+        write.node(
+            "Resize", [up, "", scales], out,
+            mode="nearest", coordinate_transformation_mode="asymmetric", nearest_mode="floor",
+        )  # fmt: skip
+        return self._residual(self._clipped(self._add(skip, out)), part.after), deepest
+
+    def _points(self, maps: str) -> None:
+        """Softmax over each heat map, times where its cells lie."""
+        write, (width, height) = self._writer, (side // STRIDE for side in INPUT_PX)
+        self._slice(maps, 1, 0, COUNT, "point_maps")
+        self._slice(maps, 1, COUNT, COUNT + 1, "mask")
+        write.node("Reshape", ["point_maps", write.constant(np.array([1, COUNT, height * width]))], "flat_maps")
+        write.node("Softmax", ["flat_maps"], "likely", axis=2)
+        y, x = (np.mgrid[:height, :width] + 0.5) * STRIDE
+        cells = np.stack([x.reshape(-1), y.reshape(-1)], 1).astype(np.float32)
+        write.node("MatMul", ["likely", write.constant(cells)], "points")
+
+    def _summary(self, deepest: str) -> None:
+        write, network = self._writer, self._network
+        squeezed = self._convolution(deepest, network.squeeze, spared=True)
+        write.node("Reshape", [squeezed, write.constant(np.array([1, -1]))], "flat")
+        hidden = self._clipped(self._linear("flat", network.hidden[0]))
+        summary = self._linear(hidden, network.summary)
+        self._slice(summary, 1, 0, CURVE, "curve")
+        self._slice(summary, 1, CURVE, CURVE + 3 * COUNT, "rest_flat")
+        write.node("Reshape", ["rest_flat", write.constant(np.array([1, COUNT, 3]))], "rest")
+        self._slice(rest := "rest", 2, 0, 2, "raw_log_sd")
+        limits = [write.constant(np.array(edge, np.float32), f"log_sd_{edge}") for edge in (-3, 4)]
+        write.node("Clip", ["raw_log_sd", *limits], "held_log_sd")
+        write.node("Add", ["held_log_sd", write.constant(self._wider[None].astype(np.float32))], "log_sd")
+        self._slice(rest, 2, 2, 3, "visible_column")
+        write.node("Reshape", ["visible_column", write.constant(np.array([1, COUNT]))], "visible")
+
+    def _linear(self, x: str, part: nn.Module) -> str:
+        assert isinstance(part, nn.Linear)
+        out, write = self._new(), self._writer
+        write.node("Gemm", [x, write.constant(_numbers(part.weight)), write.constant(_numbers(part.bias))], out, transB=1)
+        return out
+
+    def _slice(self, x: str, axis: int, start: int, end: int, out: str) -> None:
+        write = self._writer
+        edges = [write.constant(np.array([number])) for number in (start, end, axis)]
+        write.node("Slice", [x, *edges], out)
+
+
+def _numbers(tensor: torch.Tensor) -> NDArray[np.float32]:
+    return np.asarray(tensor.detach().to(torch.float32).numpy(), np.float32)
