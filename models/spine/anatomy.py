@@ -14,7 +14,7 @@ SHARES: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {
         (0.127, 0.147, 0.178, 0.263, 0.237, 0.132),
     ),
 }
-"""Smallest and largest share of the length along the spine that each segment has, from the sacrum to C7: 3,873 renders."""
+"""Smallest and largest share of the length along the spine that each segment has, from the sacrum up (3,873 seen)."""
 SLACK = 0.15
 """Of a share; what lies further outside costs."""
 BEND_DEG = 65.0

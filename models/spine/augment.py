@@ -7,8 +7,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from models.spine.layout import CENTRES, COUNT, mirrored
-from models.spine.network import INPUT_PX
+from models.spine.layout import CENTRES, COUNT, INPUT_PX, mirrored
 from models.spine.pictures import MARGINS, SIZE_PX, Picture
 
 MARGIN = {"torso": (1.2, 1.5), "body": (1.12, 1.4)}

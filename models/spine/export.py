@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from models.conversion.writer import Writer
-from models.spine.layout import COUNT
-from models.spine.network import CURVE, INPUT_PX, STRIDE, Convolution, Hourglass, Residual, SpineNetwork
+from models.spine.layout import COUNT, INPUT_PX
+from models.spine.network import CURVE, STRIDE, Convolution, Hourglass, Residual, SpineNetwork
 
 OUTPUTS: Mapping[str, tuple[int, ...]] = {
     "points": (1, COUNT, 2),
@@ -141,17 +141,18 @@ class Export:
         self._slice(summary, 1, 0, CURVE, "curve")
         self._slice(summary, 1, CURVE, CURVE + 3 * COUNT, "rest_flat")
         write.node("Reshape", ["rest_flat", write.constant(np.array([1, COUNT, 3]))], "rest")
-        self._slice(rest := "rest", 2, 0, 2, "raw_log_sd")
+        self._slice("rest", 2, 0, 2, "raw_log_sd")
         limits = [write.constant(np.array(edge, np.float32), f"log_sd_{edge}") for edge in (-3, 4)]
         write.node("Clip", ["raw_log_sd", *limits], "held_log_sd")
         write.node("Add", ["held_log_sd", write.constant(self._wider[None].astype(np.float32))], "log_sd")
-        self._slice(rest, 2, 2, 3, "visible_column")
+        self._slice("rest", 2, 2, 3, "visible_column")
         write.node("Reshape", ["visible_column", write.constant(np.array([1, COUNT]))], "visible")
 
     def _linear(self, x: str, part: nn.Module) -> str:
         assert isinstance(part, nn.Linear)
         out, write = self._new(), self._writer
-        write.node("Gemm", [x, write.constant(_numbers(part.weight)), write.constant(_numbers(part.bias))], out, transB=1)
+        numbers = [write.constant(_numbers(one)) for one in (part.weight, part.bias)]
+        write.node("Gemm", [x, *numbers], out, transB=1)
         return out
 
     def _slice(self, x: str, axis: int, start: int, end: int, out: str) -> None:

@@ -5,8 +5,11 @@ from numpy.typing import NDArray
 
 from edge.pose.spine_points import SpinePoint
 from models.people.truth.record import Truth
+from models.people.truth.seen import Seen
 from models.people.truth.spinetrack import SPINETRACK
 
+INPUT_PX = (192, 256)
+"""Width and height of the picture the network looks at."""
 BACK = tuple(point.name for point in SpinePoint if not point.name.startswith("CENTRE_"))
 """Skin midline, side view and landmarks of the back, named as in `SpinePoint`."""
 POINTS = (*SPINETRACK, *BACK)
@@ -44,7 +47,7 @@ def points_of(truth: Truth) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     return px, np.array([bool(group.visible[row]) for group, row in rows])
 
 
-def _place(truth: Truth, name: str):  # type: ignore[no-untyped-def]
+def _place(truth: Truth, name: str) -> tuple[Seen, str]:
     """The group of the truth that holds a point of the back, and its name there."""
     if name.startswith("SIDE_"):
         return truth.groups["lateral"], name.removeprefix("SIDE_")

@@ -6,10 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.spine.layout import COUNT
+from models.spine.layout import COUNT, INPUT_PX
 
-INPUT_PX = (192, 256)
-"""Width and height of the picture the network looks at."""
 STRIDE = 4
 """Pixels of the input to a cell of a heat map."""
 CURVE = 8

@@ -1,6 +1,8 @@
 """Training pictures, many to a file: rendered once, read whole."""
 
+import io
 import json
+import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -81,10 +83,15 @@ def _row(seed: int, crop: str, image: NDArray[np.uint8], truth: Truth) -> dict[s
     }  # fmt: skip
 
 
+def picture_of(seed: int, crop: str, image: NDArray[np.uint8], truth: Truth) -> "Picture":
+    """One rendered picture without the way over a file."""
+    row = _row(seed, crop, image, truth)
+    fields = ("jpeg", "points", "visible", "mask")
+    return Picture(*(row[name] for name in fields), float(row["curve_deg"]), json.loads(row["about"]))
+
+
 def write_shard(path: Path, rows: list[dict[str, Any]]) -> None:
     """Write the rows of one shard, whole or not at all."""
-    import io
-
     file = io.BytesIO()
     jpegs = [row["jpeg"] for row in rows]
     np.savez(
@@ -142,9 +149,9 @@ def read_shard(path: Path) -> Iterator[Picture]:
         PictureError: the file is damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:
             held = {name: file[name] for name in file.files}
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
         raise PictureError(f"{path}: damaged ({error}), delete it and render it again") from None
     starts = [0, *held["ends"][:-1]]
     for row, (start, end) in enumerate(zip(starts, held["ends"], strict=True)):

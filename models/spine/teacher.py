@@ -59,16 +59,14 @@ def rows(film: Path, estimator: PoseEstimator, silhouettes: SilhouetteEstimator)
         number += 1
 
 
-def row(
-    frame: Frame, landmarks: Landmarks, crop: str, silhouettes: SilhouetteEstimator
-) -> dict[str, Any] | None:  # fmt: skip
+def row(frame: Frame, landmarks: Landmarks, crop: str, silhouettes: SilhouetteEstimator) -> dict[str, Any] | None:
     """One picture; None where shoulders or hips are not known."""
     narrow = torso_box(landmarks) if crop == "torso" else body_box(landmarks)
     silhouette = silhouettes.estimate(frame, landmarks)
     if narrow is None or silhouette is None:
         return None
     box = _wider(narrow, MARGINS[crop] / (TORSO_WIDER if crop == "torso" else BODY_WIDER))
-    width, height = SIZE_PX
+    width = SIZE_PX[0]
     scale = width / (192 * box.scale)
     place = np.array([[scale, 0.0, -scale * box.left], [0.0, scale, -scale * box.top]])
     # cv2 counts from the middle of the first pixel.

@@ -1,0 +1,144 @@
+"""
+Train our own spine network, on a workshop's machine with torch.
+
+    python -m models.people bodies --out full.npz --full      # once; needs anny, see its help
+    python -m models.spine render --bodies full.npz --out shards
+    python -m models.spine teach FILM... --out shards         # joints on real pictures, from BlazePose heavy
+    python -m models.spine train --shards shards --run run    # 75 minutes on two cores; stopped, it goes on
+    python -m models.spine finish --run run --shards shards   # calibrate, measure ranges, write what is kept
+    python -m models.build                                    # INT8 and float for the station
+    python -m models.spine label PICTURES                     # correct predictions on a site's own pictures
+
+More cores or GPUs: torchrun --nproc-per-node N -m models.spine train ... Rendering on many machines: --cluster.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from edge.errors import PlumblineError
+from models.people.cluster import on_cluster
+from models.people.pool import on_cores
+from models.people.sample import SHARING
+from models.people.seeds import check_seeds
+from models.people.whole_file import without_leftovers
+from models.spine.label.command import label
+from models.spine.pictures import ShardJob, render_shard
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
+console = Console(stderr=True)
+
+Shards = Annotated[Path, typer.Option(help="Folder of training pictures")]
+Run = Annotated[Path, typer.Option(help="Folder of the training: checkpoint, history, curves")]
+HERE = Path(__file__).parent
+
+
+@app.command()
+def render(
+    out: Annotated[Path, typer.Option(help="Where to; what is there already is not rendered again")],
+    bodies: Annotated[Path, typer.Option(help="Rest bodies, from python -m models.people bodies --full")],
+    count: Annotated[int, typer.Option(min=1, help="How many pictures, about")] = 40_000,
+    workers: Annotated[int | None, typer.Option(min=1, help="Processes; one for each core without it")] = None,
+    cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://HOST:PORT, or `local`")] = None,
+) -> None:
+    """Render training pictures."""
+    with _said():
+        numbers = range(-(-count // SHARING))
+        check_seeds(range(len(numbers) * SHARING), training=True)
+        folder = without_leftovers(out).absolute()
+        jobs = [ShardJob(number, str(folder), str(bodies.absolute())) for number in numbers]
+        left = [job for job in jobs if not job.path.exists()]
+        spread = on_cluster(render_shard, left, cluster, workers) if cluster else on_cores(render_shard, left, workers)
+        with _progress() as progress:
+            bar = progress.add_task("shards", total=len(jobs), completed=len(jobs) - len(left))
+            for _ in spread:
+                progress.advance(bar)
+
+
+@app.command()
+def teach(
+    films: Annotated[list[Path], typer.Argument(help="Videos that are free to learn from")],
+    out: Annotated[Path, typer.Option(help="Folder of training pictures")],
+    networks: Annotated[Path, typer.Option(help="Where the built networks lie")] = Path("models/built"),
+) -> None:
+    """Let BlazePose heavy say where the joints are in films, as training pictures."""
+    from models.spine.lessons import write_lessons
+
+    with _said():
+        for film, pictures in write_lessons(films, without_leftovers(out), networks):
+            console.print(f"{film}: {pictures} pictures")
+
+
+@app.command()
+def train(
+    shards: Shards,
+    run: Run,
+    size: Annotated[str, typer.Option(help="small or base")] = "small",
+    minutes: Annotated[float, typer.Option(min=0.1, help="Of computing; a GPU needs fewer")] = 75.0,
+    batch: Annotated[int, typer.Option(min=2, help="Pictures a step and process")] = 32,
+    seed: Annotated[int, typer.Option(min=0)] = 0,
+) -> None:
+    """Train; what was stopped goes on from its last checkpoint."""
+    with _said():
+        from models.spine.curves import draw_history
+        from models.spine.train import Plan, Training
+        from models.spine.train import train as go_on
+
+        training = Training(Plan(size=size, minutes=minutes, batch=batch, seed=seed), shards, run)
+        with _progress() as progress:
+            bar = progress.add_task(size, total=round(minutes * 60), completed=round(training.progress.spent_s))
+
+            def shown(now: object, parts: dict[str, float]) -> None:
+                words = f"{training.progress.pictures} pictures, place {parts['place']:.2f}, curve {parts['curve']:.2f}"
+                progress.update(bar, completed=round(training.progress.spent_s), description=words)
+                draw_history(training.progress.history, run / "history.png")
+
+            go_on(training, shown)
+
+
+@app.command()
+def finish(
+    shards: Shards,
+    run: Run,
+    out: Annotated[Path, typer.Option(help="Where the kept files go")] = HERE,
+    name: Annotated[str, typer.Option(help="Of the artefact")] = "spine_small",
+) -> None:
+    """Calibrate the uncertainty, measure the ranges for INT8, write what the repository keeps."""
+    with _said():
+        from models.spine.finish import Kept, calibration_pictures, learnt_pictures
+        from models.spine.finish import finish as write_kept
+
+        write_kept(run, calibration_pictures(), learnt_pictures(shards), Kept(name, out))
+        console.print(f"{out}: {name}.half.onnx, .ranges.json, .card.toml; now run python -m models.build")
+
+
+app.command()(label)
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    return Progress(*columns, TimeRemainingColumn(), console=console)
+
+
+@contextmanager
+def _said() -> Iterator[None]:
+    """What goes wrong on purpose is one sentence and exit code 1."""
+    try:
+        yield
+    except ImportError as error:
+        if error.name not in ("torch", "numba"):
+            raise
+        console.print(f"[red]{error.name} is missing, install the workshop's packages (extra `train`)[/red]")
+        raise typer.Exit(1) from error
+    except PlumblineError as error:
+        console.print(f"[red]{error}[/red]", highlight=False)
+        raise typer.Exit(1) from error
+
+
+if __name__ == "__main__":
+    app()
