@@ -9,6 +9,8 @@ of them is a new distribution with a new name.
 - B1: bent forward to several depths, seen from behind at the height of the back, 6 frames.
 - V0-hidden: as V0-back, but something hides a part of everybody, 2 frames.
 - V0-crop: any side, any of these postures, one frame; for training pictures of the trunk.
+- S1: as V1, 2 frames, but curves evenly from 0 to 50 degrees: five apexes as often, both sides, three of ten double.
+- S1-uneven: the people of S1 with a straight spine, standing very unevenly: what a curve must not be mistaken for.
 - draft: as V1, 2 small frames; for a quick look and for tests.
 """
 
@@ -21,6 +23,7 @@ from models.people import standing, surroundings
 from models.people.dice import Dice
 from models.people.shot import Moment, Place, Shot, yaw_deg
 from models.people.truth.measures import View
+from models.people.uneven import even_curves, unevenness
 
 PORTRAIT_PX = (720, 1280)
 FRAME_STEP_S = 0.4
@@ -47,6 +50,8 @@ class Distribution:
         bent: whether people bend forward.
         hidden: share of the people of whom something hides a part.
         size_px: width and height of the pictures.
+        spines: "usual" as a school day brings them, "even" over all sizes of curve, or "straight" in people who stand
+            unevenly.
     """
 
     name: str
@@ -55,6 +60,7 @@ class Distribution:
     bent: bool = False
     hidden: float = 0.0
     size_px: tuple[int, int] = PORTRAIT_PX
+    spines: str = "usual"
 
 
 DISTRIBUTIONS: dict[str, Distribution] = {
@@ -68,6 +74,8 @@ DISTRIBUTIONS: dict[str, Distribution] = {
         Distribution("B1", "back", 6, bent=True),
         Distribution("V0-crop", None, 1, hidden=0.25),
         Distribution("V0-hidden", "back", 2, hidden=1.0),
+        Distribution("S1", "back", 2, spines="even"),
+        Distribution("S1-uneven", "back", 2, spines="straight"),
         Distribution("draft", "back", 2, size_px=(180, 320)),
     )
 }
@@ -109,6 +117,8 @@ def sample(seed: int, distribution: str = "V1", take: int = 0, bodies: Sequence[
     bent = what.bent or (what.view is None and who.chance(CROPS_BENT))
     times_s = tuple(FRAME_STEP_S * frame for frame in range(what.frames))
     stands = standing.added(standing.habit(dice("habit")), standing.stance(dice("stance", take)))
+    if what.spines == "straight":
+        stands = standing.added(stands, unevenness(dice("uneven")))
     sways = standing.sway(dice("sway", take), times_s)
     noise, place = dice("noise", take), _place(dice("camera"), view, stature_m, what, bent)
     bends = _bends(dice("bend", take), what) if bent else (0.0,) * what.frames
@@ -124,12 +134,21 @@ def sample(seed: int, distribution: str = "V1", take: int = 0, bodies: Sequence[
         room=_room(dice("room")),
         occluder=_occluder(dice("occluder"), what.hidden),
         place=place,
-        curves=standing.curves(dice("curves")),
+        curves=_curves(dice("curves"), seed, what.spines),
         moments=tuple(
             Moment(time, _held(standing.added(stands, swayed), place, view), bend, noise.seed())
             for time, swayed, bend in zip(times_s, sways, bends, strict=True)
         ),
     )
+
+
+def _curves(dice: Dice, seed: int, spines: str) -> tuple[dict[str, float | str], ...]:
+    match spines:
+        case "straight":
+            return ()
+        case "even":
+            return even_curves(dice, seed)
+    return standing.curves(dice)
 
 
 def _held(posture: standing.Parameters, place: Place, view: View) -> standing.Parameters:

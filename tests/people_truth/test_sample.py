@@ -1,5 +1,7 @@
 """Who a seed is."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 
@@ -21,6 +23,55 @@ V1_DIGESTS: dict[int, str] = {
     799999: "e56e6f6a1d8a28a7c12d371bfcc272c6a990399644123a88e9f6326bce34d881",
 }
 """Seed -> what V1 draws for it. These never change: a change makes a new distribution."""
+
+SPINES_DIGESTS: dict[tuple[str, int], str] = {
+    ("S1", 0): "e4da05b3ddf6176de262d38094e6147cd21a0c549e4889800fad3a242edb3a81",
+    ("S1", 1): "9a41122ebba7586000da8397c6778b158595975b0dc68d1cd35187d05a87ad11",
+    ("S1", 17): "cba64c065e1ac14e8889a62b46796cc505e039ec5a0151401c4417c229682c09",
+    ("S1", 60000): "f096a65da39fb218e2952bdfe758b725919d0e1b4060d33863b4227485b618d3",
+    ("S1", 500000): "5d44c813227a7a8e990445e5a663b006d23cdba05f98cce500fd4690d5a33cc7",
+    ("S1-uneven", 0): "fd7017ed22e5235c22b10b9e804b221db333bdb42dfd043703731026314de970",
+    ("S1-uneven", 1): "964e7470f11537d4f9837965b5a96e0d79459594f0aed2f45b3fb9b927b85f60",
+    ("S1-uneven", 17): "e774329ecd7e5dc810fa95f1ed56857b52935ac5f9c85c659ff6ac8a7aa55e5b",
+    ("S1-uneven", 60000): "579429ed943c2e9e69afa5a4baa355196007f0f5d86f0dd09b6f78ac08d151f7",
+    ("S1-uneven", 500000): "a4bb34575edc10f7d05cf09385aca3f102023eebac2aa7f731cd82c892c856e7",
+}
+"""The same for the distributions of the spine network's bench."""
+
+
+@pytest.mark.parametrize(("name", "seed"), SPINES_DIGESTS)
+def test_a_seed_of_the_spine_benchs_distributions_is_the_same_person_for_ever(name, seed):
+    assert sample(seed, name).digest() == SPINES_DIGESTS[name, seed]
+
+
+def test_curves_of_s1_are_even_in_size_apex_and_side():
+    spines = [sample(seed, "S1").curves for seed in range(500)]
+    sizes = np.array([curves[0]["angle_deg"] for curves in spines])
+    assert np.histogram(sizes, 5, (0.0, 50.0))[0] == pytest.approx([100] * 5, abs=30)
+    apexes = Counter(curves[0]["apex"] for curves in spines)
+    assert apexes == dict.fromkeys(("T7", "T8", "T9", "T12", "L2"), 100)
+    assert np.mean([curves[0]["side"] for curves in spines]) == pytest.approx(0.0, abs=0.1)
+    assert np.mean([len(curves) == 2 for curves in spines]) == pytest.approx(0.3, abs=0.05)
+    assert all(curves[0]["side"] == -curves[1]["side"] for curves in spines if len(curves) == 2)
+
+
+def test_people_of_s1_uneven_are_those_of_s1_with_a_straight_spine_and_uneven_in_posture():
+    pairs = [(sample(seed, "S1"), sample(seed, "S1-uneven")) for seed in range(200)]
+    for plain, uneven in pairs:
+        assert uneven.curves == ()
+        for name in ("body", "wardrobe", "light", "room", "place", "view"):
+            assert getattr(plain, name) == getattr(uneven, name)
+    tilts = [[one.moments[0].stands["shoulder_tilt_deg"] for one in pair] for pair in pairs]
+    assert np.std([uneven for _, uneven in tilts]) > 1.5 * np.std([plain for plain, _ in tilts])
+    fat = [abs(one.moments[0].stands["fat_left_m"] - one.moments[0].stands["fat_right_m"]) for _, one in pairs]
+    assert np.mean(fat) > 0.006
+
+
+@pytest.mark.parametrize("name", ["S1", "S1-uneven"])
+def test_people_of_the_spine_bench_stand_square_with_their_back_to_the_camera(name):
+    shots = [sample(seed, name) for seed in range(200)]
+    assert max(abs(shot.yaw_deg(frame)) for shot in shots for frame in range(2)) <= 5.0 + 1e-9
+    assert all(shot.view == "back" and shot.place.size_px == (720, 1280) and len(shot.moments) == 2 for shot in shots)
 
 
 @pytest.mark.parametrize("seed", V1_DIGESTS)
