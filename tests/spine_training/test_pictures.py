@@ -54,12 +54,12 @@ def test_the_shipped_bodies_alone_are_refused():
 def test_points_stay_on_their_pixels_when_the_box_is_cut(picture: Picture):
     dot = np.zeros((SIZE_PX[1], SIZE_PX[0], 3), np.uint8)
     x, y = 120, 150
-    dot[y, x] = 255
+    dot[y - 3 : y + 4, x - 3 : x + 4] = 255
     import cv2
 
     drawn = Picture(
         np.asarray(cv2.imencode(".png", dot)[1]).reshape(-1), np.full((74, 2), (x + 0.5, y + 0.5), np.float32),
-        picture.visible, np.packbits(np.ones((SIZE_PX[1], SIZE_PX[0]), np.bool_)), 0.0, picture.about,
+        picture.visible, np.packbits(np.ones((SIZE_PX[1], SIZE_PX[0]), np.bool_)), np.nan, picture.about,
     )  # fmt: skip
     for seed in (None, 1, 2, 3):
         cut = example(drawn, None if seed is None else np.random.default_rng(seed))
