@@ -1,5 +1,7 @@
 """Every measure of a person seen from behind or in front: rows C1 to C14; C15 is in `signs.py`."""
 
+import functools
+
 from edge.geometry import Point
 from edge.pose.landmarks import Joint
 from edge.pose.spine_points import MIDLINE, NINE, SpinePoint
@@ -76,8 +78,13 @@ def _legs(seen: Seen) -> float | None:
 
 
 def _curve(seen: Seen, points: tuple[SpinePoint, ...]) -> LateralCurve | None:
-    sd_px = [seen.back.sd_px(point) for point in points]
-    return largest(lateral_curves(seen.spines(points), seen.factor, sd_px))
+    return _largest(tuple(seen.spines(points)), seen.factor, tuple(seen.back.sideways_sd_px(points)))
+
+
+@functools.lru_cache(maxsize=16)
+def _largest(points: tuple[Point, ...], factor: float, sd_px: tuple[float, ...]) -> LateralCurve | None:
+    """Angle, apex and their uncertainties come from one curve, which takes its time."""
+    return largest(lateral_curves(points, factor, sd_px))
 
 
 def _curve_deg(points: tuple[SpinePoint, ...]) -> Recipe:
@@ -85,12 +92,21 @@ def _curve_deg(points: tuple[SpinePoint, ...]) -> Recipe:
         curve = _curve(seen, points)
         return NO_CURVE if curve is None else curve.angle_deg
 
-    return Recipe("deg", take, spine=points)
+    def sd(seen: Seen) -> float | None:
+        curve = _curve(seen, points)
+        return None if curve is None else curve.sd_deg
+
+    return Recipe("deg", take, spine=points, sd=sd)
 
 
 def _apex(seen: Seen) -> Value:
     curve = _curve(seen, SEVEN)
     return NO_CURVE if curve is None else curve.apex * 100
+
+
+def _apex_sd(seen: Seen) -> float | None:
+    curve = _curve(seen, SEVEN)
+    return None if curve is None or curve.apex_sd is None else curve.apex_sd * 100
 
 
 def _flanks(seen: Seen) -> tuple[Flank, Flank] | str:
@@ -198,7 +214,7 @@ CORONAL_RECIPES: dict[str, Recipe] = {
     "C13_ankles": _tilt(ANKLES),
     "C13_legs": Recipe("mm", _legs, HIPS + HEELS),
     "C14": _curve_deg(SEVEN),
-    "C14_apex": Recipe("%trunk", _apex, spine=SEVEN),
+    "C14_apex": Recipe("%trunk", _apex, spine=SEVEN, sd=_apex_sd),
     "C14_all": _curve_deg(MIDLINE),
 }  # fmt: skip
 """Measure id -> how it is taken. C11 and C12 are missing: their definitions could not be checked."""

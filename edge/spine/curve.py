@@ -34,6 +34,7 @@ class LateralCurve:
         low: where it begins, 0 to 1.
         high: where it ends, 0 to 1.
         sd_deg: uncertainty of the angle from that of the points; 0 when they are exact.
+        apex_sd: uncertainty of the apex, as it; None where the tangent does not turn there.
     """
 
     angle_deg: float
@@ -41,6 +42,7 @@ class LateralCurve:
     low: float
     high: float
     sd_deg: float
+    apex_sd: float | None = None
 
     @property
     def side(self) -> str:
@@ -97,6 +99,15 @@ def tangent_deg(spline: Spline, height: float) -> float:
     return math.degrees(math.atan(float(spline.slope(np.array([height]))[0])))
 
 
+def tangent_effects(spline: Spline, heights: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(M, N) degrees per unit: how much the tangents at M heights turn when each of the N points moves sideways."""
+    slopes = spline.slope(heights)
+    effects: NDArray[np.float64] = np.degrees(
+        (slope_matrix(spline.height, heights) @ spline.hat) / (1 + slopes**2)[:, None]
+    )
+    return effects
+
+
 def _signs(turns: NDArray[np.float64]) -> NDArray[np.float64]:
     """+1 or -1 each; where the tangent does not turn at all it goes on turning as before."""
     signs = np.sign(np.where(np.abs(turns) < STRAIGHT_DEG, 0.0, turns))
@@ -122,14 +133,20 @@ def _curve(
     low, high = ends
     middle = (tangents[low] + tangents[high]) / 2
     apex = low + int(np.argmin(np.abs(tangents[low : high + 1] - middle)))
-    slopes = slope_matrix(spline.height, heights[[low, high]]) @ spline.hat
-    steep = np.cos(np.radians(tangents[[low, high]])) ** 2
-    effect = np.degrees(steep[0] * slopes[0] - steep[1] * slopes[1])
+    at = [low, apex, high]
+    effects = tangent_effects(spline, heights[at])
+    effect = effects[0] - effects[2]
     last = SAMPLES - 1
+    near = [max(low, apex - 1), min(high, apex + 1)]
+    turn = (tangents[near[1]] - tangents[near[0]]) / max(1, near[1] - near[0]) * last
+    # Where the apex lies: the tangent there stays half-way between those of the ends, whatever the points do.
+    astray = effects[1] - (effects[0] + effects[2]) / 2
+    apex_sd = None if abs(turn) < STRAIGHT_DEG else float(np.sqrt(astray**2 @ variance)) / abs(turn)
     return LateralCurve(
         angle_deg=float(tangents[low] - tangents[high]),
         apex=apex / last,
         low=low / last,
         high=high / last,
         sd_deg=float(np.sqrt(effect**2 @ variance)),
+        apex_sd=apex_sd,
     )

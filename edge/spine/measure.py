@@ -25,6 +25,8 @@ class Measure:
         unit: of `value`.
         reason: why `value` is None; None when there is a value.
         recovered: True when a point it stands on was recovered by the occlusion model, not seen.
+        sd: standard deviation of `value` from that of the points it stands on, same unit, see `uncertainty.py`; 0 when
+            they are exact, None when whoever found them states none, or without a value.
     """
 
     id: str
@@ -32,10 +34,13 @@ class Measure:
     unit: AnyUnit
     reason: str | None = None
     recovered: bool = False
+    sd: float | None = None
 
     def __post_init__(self) -> None:
         if (self.value is None) == (self.reason is None):
             raise ValueError(f"{self.id}: give a value or a reason, never both or neither")
+        if self.value is None and self.sd is not None:
+            raise ValueError(f"{self.id}: what has no value has no uncertainty")
 
 
 @dataclass(frozen=True, slots=True)

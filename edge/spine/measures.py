@@ -1,6 +1,7 @@
 """One person's landmarks, spine points and silhouette become every measure that can be taken in one frame."""
 
-from dataclasses import replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from edge.spine.seen import HIPS as HIPS
 from edge.spine.seen import SHOULDERS as SHOULDERS
 from edge.spine.setup import Setup
 from edge.spine.skyline import Skyline, skyline_of
+from edge.spine.uncertainty import spread_of, too_uncertain
 
 COINCIDE = "the points lie on one point"
 NOT_FROM = {
@@ -37,6 +39,29 @@ RECIPES: dict[str, Recipe] = CORONAL_RECIPES | SAGITTAL_RECIPES
 """Measure id -> how it is taken and what it needs; what a session reports of it is the catalogue."""
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Sight:
+    """
+    What is known about one person in one frame.
+
+    Attributes:
+        landmarks: the person.
+        view: which side the camera sees; each measure can be seen from two of the four.
+        setup: what is known about the place.
+        size_px: width and height of the upright frame; a scale from camera distance and all corrections but roll's
+            need it.
+        spine_points: of the same person and frame.
+        silhouette: of the same person and frame.
+    """
+
+    landmarks: Landmarks
+    view: BodyView
+    setup: Setup
+    size_px: tuple[int, int] | None = None
+    spine_points: SpinePoints | None = None
+    silhouette: Silhouette | None = None
+
+
 def measure(
     landmarks: Landmarks,
     view: BodyView,
@@ -48,34 +73,37 @@ def measure(
     """
     Everything that can be measured on one person in one frame.
 
-    Rows that stand on spine points or on the silhouette are there only when these are given.
+    Rows that stand on spine points or on the silhouette are there only when these are given. Arguments as in `Sight`.
+    """
+    return measure_sight(Sight(landmarks, view, setup, size_px, spine_points, silhouette))
+
+
+def measure_sight(sight: Sight, rows: Collection[str] = RECIPES.keys()) -> SpineMeasures:
+    """
+    As `measure`, but only what is wanted: working out the uncertainty of all the others takes its time.
 
     Args:
-        landmarks: the person.
-        view: which side the camera sees; each measure can be seen from two of the four.
-        setup: what is known about the place.
-        size_px: width and height of the upright frame; a scale from camera distance and all corrections but roll's
-            need it.
-        spine_points: of the same person and frame.
-        silhouette: of the same person and frame.
+        sight: of one frame.
+        rows: ids of measures.
     """
-    plane = plane_of(landmarks, view, setup, size_px)
+    landmarks, view, setup = sight.landmarks, sight.view, sight.setup
+    plane = plane_of(landmarks, view, setup, sight.size_px)
     body = Body(landmarks, plane.roll_deg, plane)
-    scale = find_scale(setup, landmarks, size_px)
+    scale = find_scale(setup, landmarks, sight.size_px)
     seen = Seen(
         body=body,
-        back=Back(spine_points, plane),
-        outline=None if silhouette is None else _outline(silhouette, body, plane, view),
+        back=Back(sight.spine_points, plane),
+        outline=None if sight.silhouette is None else _outline(sight.silhouette, body, plane, view),
         view=view,
         scale=scale,
         stature_px=_stature_px(body, setup, scale),
     )
-    given = {"landmarks"} | ({"spine points"} if spine_points else set()) | ({"silhouette"} if silhouette else set())
+    needs = {"spine points": sight.spine_points, "silhouette": sight.silhouette}
+    given = {"landmarks", *(name for name, one in needs.items() if one is not None)}
     turned = _turned(setup, plane)
-    rows = {row: recipe for row, recipe in RECIPES.items() if recipe.needs in given}
-    return SpineMeasures(
-        landmarks.time_s, view, {row: _measure(row, recipe, seen, turned) for row, recipe in rows.items()}
-    )
+    recipes = {row: recipe for row, recipe in RECIPES.items() if recipe.needs in given and row in rows}
+    found = {row: _measure(row, recipe, seen, turned, setup.roll_sd_deg) for row, recipe in recipes.items()}
+    return SpineMeasures(landmarks.time_s, view, found)
 
 
 def back_skyline(
@@ -154,7 +182,7 @@ def _turned(setup: Setup, plane: Plane) -> str | None:
     return f"turned by {abs(setup.yaw_deg):.0f}°, more than {limit:.0f}° cannot be taken out"
 
 
-def _measure(row: str, recipe: Recipe, seen: Seen, turned: str | None) -> Measure:
+def _measure(row: str, recipe: Recipe, seen: Seen, turned: str | None, roll_sd_deg: float | None) -> Measure:
     if seen.view not in recipe.views:
         return Measure(row, None, recipe.unit, NOT_FROM[seen.view])
     joints = recipe.joints + tuple(seen.near(part) for part in recipe.near)
@@ -169,5 +197,9 @@ def _measure(row: str, recipe: Recipe, seen: Seen, turned: str | None) -> Measur
     value = recipe.take(seen)
     if value is None or isinstance(value, str):
         return Measure(row, None, recipe.unit, value or COINCIDE)
+    spread = spread_of(recipe, seen, value, joints, roll_sd_deg)
+    doubt = too_uncertain(row, recipe.unit, spread)
+    if doubt is not None:
+        return Measure(row, None, recipe.unit, doubt)
     recovered = seen.body.recovered(joints) or seen.back.recovered(recipe.spine)
-    return Measure(row, value, recipe.unit, recovered=recovered)
+    return Measure(row, value, recipe.unit, recovered=recovered, sd=None if spread is None else spread.sd)

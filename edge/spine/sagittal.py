@@ -7,12 +7,13 @@ looks to the right in the picture and -1 when to the left. Points are (x, y) in 
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from edge.geometry import Point, inner_angle_deg, lean_deg
 from edge.pose.body_view import BodyView
-from edge.spine.curve import tangent_deg
+from edge.spine.curve import tangent_deg, tangent_effects
 from edge.spine.smoothing import smooth
 
 FACING = {BodyView.RIGHT: 1.0, BodyView.LEFT: -1.0}
@@ -59,9 +60,27 @@ def bend_between_deg(lower: tuple[Point, Point], upper: tuple[Point, Point], fac
     return None if low is None or high is None else high - low
 
 
+@dataclass(frozen=True, slots=True)
+class Bend:
+    """
+    The angle between two tangents of a spline, degrees.
+
+    Attributes:
+        angle_deg: how much further forward the upper one leans.
+        sd_deg: uncertainty from that of the points; 0 when they are exact.
+    """
+
+    angle_deg: float
+    sd_deg: float
+
+
 def tangent_between_deg(
-    points: Sequence[Point], lower: tuple[int, int], upper: tuple[int, int], facing: float
-) -> float | None:
+    points: Sequence[Point],
+    lower: tuple[int, int],
+    upper: tuple[int, int],
+    facing: float,
+    sd_px: Sequence[float] = (),
+) -> Bend | None:
     """
     How much further forward a spline leans half-way between two upper points than between two lower ones, degrees.
 
@@ -72,16 +91,22 @@ def tangent_between_deg(
         lower: which two of the points.
         upper: which two of the points.
         facing: +1 or -1.
+        sd_px: sideways standard deviation of each point; empty when they are exact.
 
     Returns:
         None when the points do not rise.
     """
     across, down = np.array(points, np.float64).T
-    spline = smooth(-down, facing * across)
+    spline = smooth(-down, facing * across, np.array(sd_px, np.float64) if len(sd_px) else None)
     if spline is None:
         return None
-    at = [sum(spline.height[list(pair)]) / 2 for pair in (lower, upper)]
-    return tangent_deg(spline, at[1]) - tangent_deg(spline, at[0])
+    at = np.array([sum(spline.height[list(pair)]) / 2 for pair in (lower, upper)])
+    effects = tangent_effects(spline, at)
+    variance = np.square(sd_px) if len(sd_px) else np.zeros(len(points))
+    return Bend(
+        angle_deg=tangent_deg(spline, float(at[1])) - tangent_deg(spline, float(at[0])),
+        sd_deg=float(np.sqrt((effects[1] - effects[0]) ** 2 @ variance)),
+    )
 
 
 def sway_px(ankle: Point, hip: Point, shoulder: Point, facing: float) -> float:

@@ -4,6 +4,7 @@ from edge.pose.landmarks import Joint
 from edge.pose.spine_points import NINE, SIDE_FIVE, SpinePoint
 from edge.spine.coronal import percent_of
 from edge.spine.sagittal import (
+    Bend,
     ahead_px,
     bend_between_deg,
     inclination_deg,
@@ -19,6 +20,7 @@ SEVEN = NINE[:7]
 C7, SACRUM = SpinePoint.C7, SpinePoint.SACRUM
 NO_STATURE = "ear or ankle not seen: no stature to compare with"
 NO_CURVE = "the points of the spine do not lie one above the other"
+ACROMIA = (SpinePoint.ACROMION_LEFT, SpinePoint.ACROMION_RIGHT)
 PLUMB = ("SHOULDER", "HIP", "ANKLE")
 
 
@@ -41,11 +43,19 @@ def _part(lower: tuple[SpinePoint, SpinePoint], upper: tuple[SpinePoint, SpinePo
 
 
 def _nine(lower: tuple[int, int], upper: tuple[int, int], sign: float) -> Recipe:
-    def take(seen: Seen) -> Value:
-        bend = tangent_between_deg(seen.spines(SEVEN), lower, upper, seen.facing)
-        return NO_CURVE if bend is None else sign * bend
+    def bend(seen: Seen) -> Bend | None:
+        sd_px = seen.back.sideways_sd_px(SEVEN)
+        return tangent_between_deg(seen.spines(SEVEN), lower, upper, seen.facing, sd_px)
 
-    return Recipe("deg", take, spine=SEVEN, views=SAGITTAL)
+    def take(seen: Seen) -> Value:
+        found = bend(seen)
+        return NO_CURVE if found is None else sign * found.angle_deg
+
+    def sd(seen: Seen) -> float | None:
+        found = bend(seen)
+        return None if found is None else found.sd_deg
+
+    return Recipe("deg", take, spine=SEVEN, views=SAGITTAL, sd=sd)
 
 
 def _at(seen: Seen, part: str) -> tuple[float, float]:
@@ -108,9 +118,12 @@ SAGITTAL_RECIPES: dict[str, Recipe] = {
     ),
     "L7": _between(SACRUM, C7),
     "L8": _between(SACRUM, SpinePoint.L5),
-    "L9": Recipe("mm", lambda seen: _shoulder_before(seen, seen.spine(C7)), spine=(C7,), views=SAGITTAL),
+    "L9": Recipe(
+        "mm", lambda seen: _shoulder_before(seen, seen.spine(C7)), spine=(C7,), views=SAGITTAL, maybe=ACROMIA
+    ),
     "L9_ear": Recipe(
-        "mm", lambda seen: _shoulder_before(seen, _at(seen, "EAR")), near=("EAR",), spine=(C7,), views=SAGITTAL
+        "mm", lambda seen: _shoulder_before(seen, _at(seen, "EAR")), near=("EAR",), spine=(C7,), views=SAGITTAL,
+        maybe=ACROMIA,
     ),
     "L10_ear": _plumb("EAR"),
     "L10_shoulder": _plumb("SHOULDER"),

@@ -16,6 +16,9 @@ Of stature, ear to ankle as the landmark network places them: 0.866 on two rende
 body-segment tables give 0.885 for the anatomical points. A scale from body height is good to about 5 %.
 """
 
+BODY_HEIGHT_SD = 0.05
+"""Share by which such a scale is uncertain."""
+
 NO_SCALE = "no scale: measure pixels per metre, or set the camera distance and field of view, or the person's height"
 
 
@@ -31,6 +34,11 @@ class Scale:
 
     px_per_m: float | None
     origin: Origin
+
+    @property
+    def sd_share(self) -> float:
+        """Its standard deviation as a share of itself, as far as it is known; 0 where nobody measured it."""
+        return BODY_HEIGHT_SD if self.origin == "body height" else 0.0
 
 
 def find_scale(setup: Setup, landmarks: Landmarks | None = None, size_px: tuple[int, int] | None = None) -> Scale:

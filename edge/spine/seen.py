@@ -95,6 +95,8 @@ class Recipe:
         spine: the points of spine and back it stands on.
         outline: whether it stands on the silhouette.
         views: from where it can be seen.
+        maybe: points of spine and back it takes where they are known.
+        sd: its standard deviation where a formula gives it better than moving each point does; None otherwise.
     """
 
     unit: AnyUnit
@@ -104,6 +106,8 @@ class Recipe:
     spine: tuple[SpinePoint, ...] = ()
     outline: bool = False
     views: frozenset[BodyView] = CORONAL
+    maybe: tuple[SpinePoint, ...] = ()
+    sd: Callable[[Seen], float | None] | None = None
 
     @property
     def needs(self) -> str:

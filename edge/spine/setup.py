@@ -16,6 +16,7 @@ class Setup:
         vertical_fov_deg: field of view of the upright frame, from its top to its bottom.
         person_height_m: stature of the person.
         pitch_deg: camera pitch, looking up is positive.
+        roll_sd_deg: standard deviation of `roll_deg`.
         yaw_deg: how far the person is turned, positive = their right shoulder is further away, from behind and in
             front alike. While it is None whoever measures sees to it that the person stands square.
     """
@@ -28,3 +29,4 @@ class Setup:
     person_height_m: float | None = None
     pitch_deg: float | None = None
     yaw_deg: float | None = None
+    roll_sd_deg: float | None = None

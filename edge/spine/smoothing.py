@@ -91,16 +91,24 @@ def slope_matrix(knots: NDArray[np.float64], height: NDArray[np.float64]) -> NDA
 
 
 def _smoother(height: NDArray[np.float64], sd: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The strongest smoother that keeps the bows; found by halving, the kept share falls with strength."""
-    roughness = _roughness(height)
-    weight = np.diag(1 / sd**2)
-    low, high = -40.0, 40.0
-    scale = np.trace(weight) / max(np.trace(roughness), 1e-300)
-    for _ in range(40):
+    """
+    The strongest smoother that keeps the bows; found by halving, the kept share falls with strength.
+
+    With the weights' roots taken out of the roughness, every strength has the same eigenvectors.
+    """
+    root = 1 / sd
+    damped, turn = np.linalg.eigh(_roughness(height) / np.outer(root, root))
+    left, right = turn / root[:, None], turn.T * root
+    shares = [(left[apex] * (right @ bow) / bow[apex]) for apex, bow in _bows(height)]
+    kept = np.array(shares).reshape(-1, len(height))
+    low, high = -80.0, 80.0
+    largest = max(float(damped[-1]), 1e-300)
+    for _ in range(48):
         middle = (low + high) / 2
-        hat = np.linalg.solve(weight + scale * 2.0**middle * roughness, weight)
-        low, high = (middle, high) if _keeps(hat, height) else (low, middle)
-    return np.linalg.solve(weight + scale * 2.0**low * roughness, weight)
+        least = (kept / (1 + 2.0**middle / largest * damped)).sum(axis=1).min(initial=1.0)
+        low, high = (middle, high) if least >= KEPT else (low, middle)
+    hat: NDArray[np.float64] = left @ (right / (1 + 2.0**low / largest * damped)[:, None])
+    return hat
 
 
 def _roughness(height: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -116,14 +124,14 @@ def _roughness(height: NDArray[np.float64]) -> NDArray[np.float64]:
     return whole
 
 
-def _keeps(hat: NDArray[np.float64], height: NDArray[np.float64]) -> bool:
-    """Whether single bows over the whole line and over each half of it keep their apex."""
+def _bows(height: NDArray[np.float64]) -> list[tuple[int, NDArray[np.float64]]]:
+    """Single bows over the whole line and over each half of it that have an apex at a point: where, and the bow."""
     place = (height - height[0]) / (height[-1] - height[0])
-    for start in (0.0, 1 - SHORTEST_BOW):
-        for length in (1.0, SHORTEST_BOW):
-            inside = (place >= start) & (place <= start + length)
-            bow = np.where(inside, np.sin(np.pi * np.clip((place - start) / length, 0, 1)), 0.0)
-            apex = int(np.argmax(bow))
-            if bow[apex] > 0.5 and (hat @ bow)[apex] < KEPT * bow[apex]:
-                return False
-    return True
+    found = []
+    for start, length in ((0.0, 1.0), (0.0, SHORTEST_BOW), (1 - SHORTEST_BOW, SHORTEST_BOW)):
+        inside = (place >= start) & (place <= start + length)
+        bow = np.where(inside, np.sin(np.pi * np.clip((place - start) / length, 0, 1)), 0.0)
+        apex = int(np.argmax(bow))
+        if bow[apex] > 0.5:
+            found.append((apex, bow))
+    return found

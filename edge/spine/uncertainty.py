@@ -1,0 +1,185 @@
+"""
+How uncertain a measure is because its points are.
+
+The law of propagation: var(f) = sum over the points of g' C g, with C the covariance of a point and g how f changes
+when the point moves (JCGM 100:2008, the GUM, 5.1.2 equation 10 and 5.2.2 equation 13); g is taken numerically, by
+moving one point after another. The camera's roll and the scale are added where their uncertainty is known. Points
+count as independent of each other: what moves all of them together changes no angle.
+
+This is what one frame's points are uncertain by. A network errs in the same way on every frame of a person, so a median
+over frames or takes is hardly more certain, and nothing here is divided by their number.
+"""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from edge.pose.landmarks import Joint
+from edge.pose.spine_points import SpinePoint
+from edge.spine.body import STEP_PX, LevelPoints, name_of
+from edge.spine.measure import AnyUnit
+from edge.spine.seen import Recipe, Seen
+
+PLUS_MINUS = 1.645
+"""Standard deviations to each side that hold 90 % of a normal distribution: what stands behind a "±"."""
+
+SYMBOLS: dict[AnyUnit, str] = {"deg": "°", "mm": " mm"}
+LIMITS: dict[AnyUnit, float] = {"deg": 2.5, "mm": 12.0, "%trunk": 2.5, "%shoulders": 4.0, "%stature": 1.5, "%": 15.0}
+"""Unit -> the largest standard deviation a value is still given with."""
+
+OWN_LIMITS: dict[str, float] = {
+    "C1mm": 15.0,
+    "C14": 6.0,
+    "C14_all": 6.0,
+    "C14_apex": 15.0,
+    "L4": 5.0,
+    "L5": 5.0,
+    "L4_nine": 6.0,
+    "L5_nine": 6.0,
+    "L3_S5_L4": 4.0,
+    "L3_L4_T8": 4.0,
+    "L3_T8_T6": 6.0,
+    "L3_T6_C4": 4.0,
+    "L8": 6.0,
+}
+"""The same for measures whose points lie closer together, or which reach further."""
+
+MOSTLY = 0.5
+"""Points that were recovered are to blame when they make up this share of the variance."""
+
+ROLL_STEP_DEG = 0.05
+Point = Joint | SpinePoint
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """
+    The uncertainty of one value.
+
+    Attributes:
+        sd: standard deviation, in the measure's unit.
+        hidden: points that were recovered and make up most of it; empty when it comes from elsewhere.
+    """
+
+    sd: float
+    hidden: tuple[Point, ...] = ()
+
+
+def limit_of(row: str, unit: AnyUnit) -> float:
+    """The largest standard deviation a measure is still given with, in its unit."""
+    return OWN_LIMITS.get(row, LIMITS[unit])
+
+
+def too_uncertain(row: str, unit: AnyUnit, spread: Spread | None) -> str | None:
+    """
+    Why a value with this uncertainty is not given; None when it is.
+
+    >>> too_uncertain("C1", "deg", Spread(3.0))
+    'too uncertain: ± 4.9°'
+    >>> too_uncertain("C1", "deg", Spread(3.0, (Joint.LEFT_SHOULDER,)))
+    'left shoulder hidden'
+    >>> too_uncertain("C1", "deg", Spread(0.6)) is None
+    True
+    """
+    if spread is None or spread.sd <= limit_of(row, unit):
+        return None
+    if spread.hidden:
+        return f"{' and '.join(name_of(point) for point in spread.hidden)} hidden"
+    return f"too uncertain: ± {PLUS_MINUS * spread.sd:.1f}{SYMBOLS.get(unit, ' %')}"
+
+
+def spread_of(
+    recipe: Recipe, seen: Seen, value: float, joints: tuple[Joint, ...], roll_sd_deg: float | None
+) -> Spread | None:
+    """
+    How uncertain a value is.
+
+    Args:
+        recipe: how it was taken.
+        seen: what it was taken on.
+        value: as taken.
+        joints: the joints it stands on.
+        roll_sd_deg: of the camera's roll; None where nobody knows.
+
+    Returns:
+        None when whoever found one of the points states no uncertainty, or when it stands on an outline.
+    """
+    if recipe.outline:
+        return None
+    known = tuple(point for point in recipe.maybe if seen.back.point(point) is not None)
+    parts = _parts(recipe, seen, joints, recipe.spine + known)
+    if parts is None:
+        return None
+    variance = dict(parts)
+    own = recipe.sd(seen) if recipe.sd is not None else math.sqrt(sum(variance.values()))
+    if own is None:
+        return None
+    beside = _roll(recipe, seen, roll_sd_deg) + _scale(recipe, seen, value)
+    hidden = tuple(point for point in variance if _of(seen, point).recovered((point,)))
+    whole = own**2 + beside
+    guilty = hidden if _share(hidden, variance) * own**2 >= MOSTLY * whole else ()
+    return Spread(math.sqrt(whole), guilty)
+
+
+def _parts(
+    recipe: Recipe, seen: Seen, joints: tuple[Joint, ...], spine: tuple[SpinePoint, ...]
+) -> Iterable[tuple[Point, float]] | None:
+    """Each point's share of the variance; with a formula of its own the recipe's points count alike."""
+    parts: list[tuple[Point, float]] = []
+    for point in (*joints, *spine):
+        covariance = _of(seen, point).covariance_px2(point)
+        if covariance is None:
+            return None
+        if recipe.sd is not None:
+            parts.append((point, float(np.trace(covariance))))
+            continue
+        effect = _effect(recipe, seen, point) if covariance.any() else np.zeros(2)
+        if effect is None:
+            return None
+        parts.append((point, float(effect @ covariance @ effect)))
+    return parts
+
+
+def _effect(recipe: Recipe, seen: Seen, point: Point) -> NDArray[np.float64] | None:
+    """(2,) how the value changes per levelled pixel to the right and down; None where moving it leaves no value."""
+    effect = np.zeros(2)
+    for axis, step in enumerate(((STEP_PX, 0.0), (0.0, STEP_PX))):
+        ahead, back = (recipe.take(_moved(seen, point, sign * step[0], sign * step[1])) for sign in (1, -1))
+        if not isinstance(ahead, float) or not isinstance(back, float):
+            return None
+        effect[axis] = (ahead - back) / (2 * STEP_PX)
+    return effect
+
+
+def _moved(seen: Seen, point: Point, dx_px: float, dy_px: float) -> Seen:
+    if isinstance(point, SpinePoint):
+        return replace(seen, back=seen.back.moved(point, dx_px, dy_px))
+    return replace(seen, body=seen.body.moved(point, dx_px, dy_px))
+
+
+def _of(seen: Seen, point: Point) -> LevelPoints:
+    return seen.back if isinstance(point, SpinePoint) else seen.body
+
+
+def _roll(recipe: Recipe, seen: Seen, roll_sd_deg: float | None) -> float:
+    if not roll_sd_deg:
+        return 0.0
+    turned = [
+        recipe.take(replace(seen, body=seen.body.turned(turn), back=seen.back.turned(turn)))
+        for turn in (ROLL_STEP_DEG, -ROLL_STEP_DEG)
+    ]
+    if not isinstance(turned[0], float) or not isinstance(turned[1], float):
+        return 0.0
+    return ((turned[0] - turned[1]) / (2 * ROLL_STEP_DEG) * roll_sd_deg) ** 2
+
+
+def _scale(recipe: Recipe, seen: Seen, value: float) -> float:
+    return (value * seen.scale.sd_share) ** 2 if recipe.unit == "mm" else 0.0
+
+
+def _share(hidden: tuple[Point, ...], variance: dict[Point, float]) -> float:
+    whole = sum(variance.values())
+    return sum(variance[point] for point in hidden) / whole if whole > 0 else 0.0

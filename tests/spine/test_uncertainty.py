@@ -1,0 +1,187 @@
+"""What is stated as uncertain is as uncertain: against thousands of noisy readings of one known person."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from edge.pose.body_view import BodyView
+from edge.pose.landmarks import COUNT, Joint, Landmarks
+from edge.pose.spine_points import SPINE_COUNT, SpinePoint, SpinePoints
+from edge.spine.catalogue import CATALOGUE
+from edge.spine.measure import Measure
+from edge.spine.measures import RECIPES, Sight, measure, measure_sight
+from edge.spine.setup import Setup
+from edge.spine.uncertainty import LIMITS, OWN_LIMITS, PLUS_MINUS, limit_of
+from tests.stick import SIZE_PX, Camera, Stick, spine_points
+
+PERSON = Stick(shoulder_tilt_deg=4.0, pelvis_tilt_deg=-2.0, lean_deg=3.0, c7_shift_m=0.03, valgus_deg=(4.0, -3.0))
+CAMERA = Camera(roll_deg=2.0)
+TRIES = 800
+CORONAL = (
+    "C1",
+    "C1mm",
+    "C1_trunk",
+    "C4",
+    "C5",
+    "C5_trunk",
+    "C5b",
+    "C6",
+    "C6b",
+    "C7",
+    "C8",
+    "C9_shoulders",
+    "C13_right",
+)
+
+
+def joints(sd_px=2.0, noise=None):
+    landmarks = PERSON.seen(CAMERA)
+    xyz = landmarks.xyz_px.copy()
+    if noise is not None:
+        xyz[:, :2] += noise.normal(0, sd_px, (COUNT, 2))
+    stated = None if noise is not None else np.full(COUNT, sd_px, np.float32)
+    return Landmarks(xyz, landmarks.world_m, landmarks.score, landmarks.recovered, 0.0, stated)
+
+
+COVARIANCE = np.array([[4.0, 1.5], [1.5, 9.0]], np.float32)
+
+
+def back(person=PERSON, covariance=COVARIANCE, noise=None, view=BodyView.BACK):
+    spine = person.spine_seen(CAMERA, view)
+    xy = spine.xy_px.copy()
+    if noise is not None:
+        xy += noise.multivariate_normal([0, 0], covariance, SPINE_COUNT).astype(np.float32)
+    stated = np.tile(covariance.astype(np.float32), (SPINE_COUNT, 1, 1))
+    return SpinePoints(xy, stated, spine.score, spine.recovered, 0.0)
+
+
+def exactly(spine):
+    return SpinePoints(spine.xy_px, np.zeros_like(spine.covariance_px2), spine.score, spine.recovered, 0.0)
+
+
+def values(rows):
+    """Row -> what it reads on many noisy readings."""
+    noise, read = np.random.default_rng(5), {row: [] for row in rows}
+    for _ in range(TRIES):
+        sight = Sight(joints(noise=noise), BodyView.BACK, CAMERA.setup, SIZE_PX, exactly(back(noise=noise)))
+        for row, one in measure_sight(sight, rows).by_id.items():
+            read[row].append(one.value)
+    return read
+
+
+def test_the_stated_uncertainty_is_the_spread_of_noisy_readings():
+    stated = measure_sight(Sight(joints(), BodyView.BACK, CAMERA.setup, SIZE_PX, back()), CORONAL).by_id
+    spread = {row: np.std(read) for row, read in values(CORONAL).items()}
+    wrong = {row: (stated[row].sd, spread[row]) for row in CORONAL if abs(stated[row].sd / spread[row] - 1) > 0.12}
+    assert wrong == {}
+
+
+@pytest.mark.parametrize("row", ["C14", "C14_all"])
+def test_the_curve_s_uncertainty_is_that_of_its_readings(row):
+    person = Stick(curve_m=0.03)
+    covariance = np.eye(2, dtype=np.float32) * 0.09
+    stated = measure(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance)).by_id[row]
+    noise, read = np.random.default_rng(6), []
+    for _ in range(200):
+        sight = Sight(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance, noise))
+        read.append(measure_sight(sight, [row]).by_id[row].value)
+    assert stated.sd == pytest.approx(np.std(read), rel=0.15)
+
+
+def test_the_apex_is_as_uncertain_as_stated():
+    person, covariance = Stick(curve_m=0.04), np.eye(2, dtype=np.float32) * 0.25
+    stated = measure(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance)).by_id
+    noise, read = np.random.default_rng(7), []
+    for _ in range(200):
+        sight = Sight(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance, noise))
+        read.append(measure_sight(sight, ["C14_apex"]).by_id["C14_apex"].value)
+    assert stated["C14_apex"].sd == pytest.approx(np.std(read), rel=0.2)
+
+
+def sideways():
+    """A side view: the spine stands as a wave, one point over the other."""
+    person = Stick(c7_shift_m=0.02, curve_m=0.02)
+    return person.spine_seen(CAMERA).xy_px, person.seen(CAMERA)
+
+
+@pytest.mark.parametrize("row", ["L3_L4_T8", "L4", "L5", "L4_nine", "L5_nine", "L7"])
+def test_five_and_nine_points_seen_from_a_side_are_as_uncertain_as_stated(row):
+    xy, landmarks = sideways()
+    sd_px, noise, read = 0.5, np.random.default_rng(8), []
+    stated = measure(landmarks, BodyView.RIGHT, Setup(), SIZE_PX, spine_points(xy, sd_px)).by_id[row]
+    for _ in range(300):
+        points = spine_points(xy + noise.normal(0, sd_px, xy.shape), sd_px)
+        read.append(measure_sight(Sight(landmarks, BodyView.RIGHT, Setup(), SIZE_PX, points), [row]).by_id[row].value)
+    known = [value for value in read if value is not None]
+    assert len(known) > 250
+    assert stated.sd == pytest.approx(np.std(known), rel=0.15)
+
+
+def test_exact_points_have_no_uncertainty_and_points_without_a_statement_an_unknown_one():
+    exact = measure(PERSON.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, PERSON.spine_seen(CAMERA)).by_id
+    assert exact["C6"].sd == exact["C14"].sd == 0
+    assert exact["C1"].sd is None
+    assert exact["C9_shoulders"].sd is None
+    some = joints()
+    some.sd_px[Joint.LEFT_SHOULDER] = np.nan
+    found = measure(some, BodyView.BACK, CAMERA.setup, SIZE_PX).by_id
+    assert found["C1"].sd is None
+    assert found["C4"].sd > 0
+
+
+def test_an_uncertain_camera_roll_is_in_every_angle_and_a_guessed_scale_in_every_millimetre():
+    still = replace(PERSON.seen(CAMERA), sd_px=np.zeros(COUNT, np.float32))
+    rolled = replace(CAMERA.setup, roll_sd_deg=0.4)
+    assert measure(still, BodyView.BACK, rolled, SIZE_PX).by_id["C1"].sd == pytest.approx(0.4, rel=0.02)
+    by_height = Setup(person_height_m=1.7)
+    one = measure(still, BodyView.BACK, by_height, SIZE_PX).by_id["C1mm"]
+    assert one.sd == pytest.approx(0.05 * abs(one.value), rel=0.01)
+
+
+def test_what_is_too_uncertain_is_not_given_and_says_by_how_much():
+    found = measure(joints(sd_px=15.0), BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"]
+    assert (found.value, found.sd) == (None, None)
+    assert found.reason.startswith("too uncertain: ± ")
+    said = float(found.reason.removeprefix("too uncertain: ± ").removesuffix("°"))
+    spread = measure(joints(sd_px=1.5), BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"].sd * 10
+    assert said == pytest.approx(PLUS_MINUS * spread, abs=0.1)
+
+
+def test_a_recovered_joint_that_makes_the_uncertainty_is_called_hidden():
+    landmarks = joints(sd_px=1.0)
+    landmarks.recovered[Joint.LEFT_HIP] = True
+    landmarks.sd_px[Joint.LEFT_HIP] = 30.0
+    found = measure(landmarks, BodyView.BACK, CAMERA.setup, SIZE_PX).by_id
+    assert (found["C4"].value, found["C4"].reason) == (None, "left hip hidden")
+    assert found["C1"].value is not None
+    landmarks.sd_px[Joint.LEFT_HIP] = 1.0
+    recovered = measure(landmarks, BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"]
+    assert recovered.value is not None
+    assert recovered.recovered
+
+
+def test_a_seen_point_that_makes_the_uncertainty_does_not_blame_a_recovered_one():
+    spine = back(covariance=np.eye(2, dtype=np.float32))
+    spine.recovered[SpinePoint.SACRUM] = True
+    spine.covariance_px2[SpinePoint.C7] = np.eye(2) * 60.0**2
+    found = measure(PERSON.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, spine).by_id["C6"]
+    assert found.reason.startswith("too uncertain")
+
+
+def test_every_unit_has_a_limit_and_every_own_limit_a_measure():
+    assert {recipe.unit for recipe in RECIPES.values()} <= set(LIMITS)
+    assert set(OWN_LIMITS) <= set(RECIPES)
+    assert limit_of("C1", "deg") == LIMITS["deg"]
+
+
+def test_only_the_measures_asked_for_are_taken_and_they_are_the_same():
+    whole = measure(PERSON.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back())
+    some = measure_sight(Sight(PERSON.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back()), {"C1", "C5"})
+    assert some.by_id == {row: whole.by_id[row] for row in ("C1", "C5")}
+    assert set(CATALOGUE) <= set(whole.by_id)
+
+
+def test_what_has_no_value_has_no_uncertainty():
+    with pytest.raises(ValueError, match="no uncertainty"):
+        Measure("C1", None, "deg", "not seen", sd=1.0)
