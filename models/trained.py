@@ -106,7 +106,7 @@ def answers_of(model: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
 def _card(network: Trained) -> dict[str, Any]:
     path = network.folder / f"{network.name}.card.toml"
     try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
+        return dict(tomllib.loads(path.read_text(encoding="utf-8")))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise ModelError(f"{path}: no model card ({error}), check it out again") from None
 

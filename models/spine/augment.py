@@ -63,11 +63,11 @@ def example(picture: Picture, rng: Generator | None, *, masked: bool = False) ->
     if rng is not None:
         image = _lit(image, rng)
     width, height = INPUT_PX
-    cells = np.asarray(cv2.resize(outline, (width // 4, height // 4), interpolation=cv2.INTER_AREA), np.float32) / 255
-    if picture.about.get("real"):
-        cells = np.full_like(cells, np.nan)  # another network drew it
+    cells = np.asarray(cv2.resize(outline, (width // 4, height // 4), interpolation=cv2.INTER_AREA), np.float32)
+    # A real picture's outline was drawn by another network.
+    share = np.asarray(cells / np.float32(np.nan if picture.about.get("real") else 255), np.float32)
     return Example(
-        np.ascontiguousarray(image[..., ::-1]), points.astype(np.float32), visible, cells, curve,
+        np.ascontiguousarray(image[..., ::-1]), points.astype(np.float32), visible, share, curve,
         picture.about["bend_deg"] == 0,
     )  # fmt: skip
 
@@ -115,7 +115,7 @@ def _flat(image: NDArray[np.uint8], outline: NDArray[np.uint8], rng: Generator |
     """The background made grey, by an outline as rough as a network draws it."""
     rough, grey = outline, np.full(3, GREY, np.uint8)
     if rng is not None:
-        rough = cv2.GaussianBlur(outline, (0, 0), rng.uniform(0.5, 4.0))
+        rough = np.asarray(cv2.GaussianBlur(outline, (0, 0), rng.uniform(0.5, 4.0)), np.uint8)
         rough = (rough > rng.integers(20, 110)).astype(np.uint8) * np.uint8(255)
         if rng.random() < 0.15:
             grey = rng.integers(0, 256, 3).astype(np.uint8)

@@ -52,7 +52,7 @@ class Export:
             out, deepest = self._hourglass(x, stack)
             maps = self._plain(out, head, spared=True)
             if number < len(network.back):
-                features, read = network.back[number]  # type: ignore[misc]
+                features, read = network.back[number]
                 again = self._add(self._convolution(out, features), self._plain(maps, read, spared=True))
                 x = self._clipped(self._add(x, again))
         self._points(maps)
@@ -108,7 +108,7 @@ class Export:
     def _hourglass(self, x: str, part: nn.Module) -> tuple[str, str]:
         assert isinstance(part, Hourglass)
         if part.bottom is not None:
-            for one in part.bottom:  # type: ignore[operator, union-attr]
+            for one in part.bottom:
                 x = self._residual(x, one)
             return x, x
         skip = self._residual(x, part.skip)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 from edge.config import ModelsConfig
 from edge.engine.artefact import load_artefact
@@ -27,7 +28,7 @@ def write_lessons(films: Sequence[Path], folder: Path, networks: Path) -> Iterat
     config = ModelsConfig()
     names = ("pose_detector.float", "pose_heavy.float", SILHOUETTE)
     detector, landmarks, silhouette = (make_engine(load_artefact(networks, name), config) for name in names)
-    waiting, shard = [], FIRST
+    waiting, shard = list[dict[str, Any]](), FIRST
     for film in films:
         before = len(waiting) + SHARING * (shard - FIRST)
         estimator = PoseEstimator(detector, landmarks, smoothing=False)

@@ -133,7 +133,7 @@ class SpineNetwork(nn.Module):
             out, deepest = stack(x)
             maps.append(head(out))
             if number < len(self.back):
-                features, read = self.back[number]  # type: ignore[misc]
+                features, read = self.back[number]
                 x = functional.relu6(x + features(out) + read(maps[-1]))
         summary = self.summary(self.hidden(self.squeeze(deepest).flatten(1))).float()
         curve, rest = summary[:, :CURVE], summary[:, CURVE:].unflatten(1, (COUNT, 3))

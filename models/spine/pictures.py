@@ -86,8 +86,8 @@ def _row(seed: int, crop: str, image: NDArray[np.uint8], truth: Truth) -> dict[s
 def picture_of(seed: int, crop: str, image: NDArray[np.uint8], truth: Truth) -> "Picture":
     """One rendered picture without the way over a file."""
     row = _row(seed, crop, image, truth)
-    fields = ("jpeg", "points", "visible", "mask")
-    return Picture(*(row[name] for name in fields), float(row["curve_deg"]), json.loads(row["about"]))
+    about = json.loads(row["about"])
+    return Picture(row["jpeg"], row["points"], row["visible"], row["mask"], float(row["curve_deg"]), about)
 
 
 def write_shard(path: Path, rows: list[dict[str, Any]]) -> None:

@@ -110,7 +110,7 @@ class Training:
         parts = losses(answer, wanted)
         total = weighted(parts)
         self._optimiser.zero_grad()
-        total.backward()  # type: ignore[no-untyped-call]
+        total.backward()
         spent_s = self._crew.agree(self.network.parameters(), time.monotonic() - began)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), 5.0)
         self._optimiser.step()
