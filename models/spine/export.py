@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from torch import nn
 
 from models.conversion.writer import Writer
-from models.spine.layout import COUNT, INPUT_PX
-from models.spine.network import CURVE, STRIDE, Convolution, Hourglass, Residual, SpineNetwork
+from models.spine.layout import COUNT, CURVE, INPUT_PX
+from models.spine.network import STRIDE, Convolution, Hourglass, Residual, SpineNetwork
 
 OUTPUTS: Mapping[str, tuple[int, ...]] = {
     "points": (1, COUNT, 2),
@@ -138,7 +138,8 @@ class Export:
         write.node("Reshape", [squeezed, write.constant(np.array([1, -1]))], "flat")
         hidden = self._clipped(self._linear("flat", network.hidden[0]))
         summary = self._linear(hidden, network.summary)
-        self._slice(summary, 1, 0, CURVE, "curve")
+        self._slice(summary, 1, 0, CURVE, "curve_of_picture")
+        self._curve()
         self._slice(summary, 1, CURVE, CURVE + 3 * COUNT, "rest_flat")
         write.node("Reshape", ["rest_flat", write.constant(np.array([1, COUNT, 3]))], "rest")
         self._slice("rest", 2, 0, 2, "raw_log_sd")
@@ -147,6 +148,14 @@ class Export:
         write.node("Add", ["held_log_sd", write.constant(self._wider[None].astype(np.float32))], "log_sd")
         self._slice("rest", 2, 2, 3, "visible_column")
         write.node("Reshape", ["visible_column", write.constant(np.array([1, COUNT]))], "visible")
+
+    def _curve(self) -> None:
+        """The reading of the picture, plus that of the points."""
+        write, network = self._writer, self._network
+        write.node("Reshape", ["points", write.constant(np.array([1, -1]))], "flat_points")
+        write.node("MatMul", ["flat_points", write.constant(_numbers(network.uneven.T), "uneven")], "uneven_by")
+        bowed = self._linear(self._clipped(self._linear("uneven_by", network.bowed[0])), network.bowed[2])
+        write.node("Add", ["curve_of_picture", bowed], "curve")
 
     def _linear(self, x: str, part: nn.Module) -> str:
         assert isinstance(part, nn.Linear)

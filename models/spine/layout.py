@@ -24,6 +24,44 @@ MIDLINE = tuple(SKIN + SpinePoint[name] for name in (
 """The seventeen points of the trunk's midline, from the sacrum up, by their place in POINTS."""
 
 
+CURVE = 8
+"""The curve head: the largest curve, and seven lateral deviations."""
+PAIRS = tuple(
+    (number, POINTS.index(name.replace("left_", "right_").replace("_LEFT", "_RIGHT")))
+    for number, name in enumerate(POINTS)
+    if ("left_" in name or "_LEFT" in name) and not any(part in name for part in ("toe", "heel", "knee", "ankle"))
+)
+"""Left and right of the points above the knees."""
+EVEN_PX = 4.0
+"""What the differences between points are divided by before a network looks at them."""
+
+
+def differences() -> NDArray[np.float32]:
+    """
+    (46, 148) float32: from the points, x and y in turn, to how uneven a person is.
+
+    Rows: how far each centre and each point of the midline lies beside the line from the lowest to the highest, on
+    the picture; for each pair the difference of heights, and how far its middle lies beside the trunk's midline.
+    """
+    rows = [_beside(line, point) for line in (CENTRES, MIDLINE) for point in line[1:-1]]
+    for left, right in PAIRS:
+        heights, middle = np.zeros((COUNT, 2)), np.zeros((COUNT, 2))
+        heights[left, 1], heights[right, 1] = 1.0, -1.0
+        middle[[left, right], 0] = 0.5
+        middle[[MIDLINE[0], MIDLINE[-1]], 0] -= 0.5
+        rows += [heights, middle]
+    return (np.stack(rows).reshape(len(rows), -1) / EVEN_PX).astype(np.float32)
+
+
+def _beside(line: tuple[int, ...], point: int) -> NDArray[np.float64]:
+    row = np.zeros((COUNT, 2))
+    share = line.index(point) / (len(line) - 1)
+    row[point, 0] += 1.0
+    row[line[0], 0] -= 1.0 - share
+    row[line[-1], 0] -= share
+    return row
+
+
 def mirrored() -> NDArray[np.int64]:
     """(74,) int64: where each point comes from when left and right change places."""
     return np.array([POINTS.index(_other(name)) for name in POINTS])

@@ -6,13 +6,11 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from models.spine.layout import COUNT, INPUT_PX
+from models.spine.layout import COUNT, CURVE, INPUT_PX, differences
 
 STRIDE = 4
 """Pixels of the input to a cell of a heat map."""
-CURVE = 8
-"""The curve head: the largest curve, and seven lateral deviations."""
-HIDDEN = 192
+HIDDEN, BOWED = 192, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +124,8 @@ class SpineNetwork(nn.Module):
         cells = INPUT_PX[0] * INPUT_PX[1] // (32 * 32)
         self.hidden = nn.Sequential(nn.Linear(squeezed * cells, HIDDEN), nn.ReLU6(), nn.Dropout(0.1))
         self.summary = nn.Linear(HIDDEN, CURVE + 3 * COUNT)
+        self.register_buffer("uneven", torch.from_numpy(differences()), persistent=False)
+        self.bowed = nn.Sequential(nn.Linear(len(differences()), BOWED), nn.ReLU6(), nn.Linear(BOWED, CURVE))
 
     def forward(self, image: Tensor) -> Answer:
         x, maps, deepest = self.stem(image - 0.5), list[Tensor](), image
@@ -136,7 +136,9 @@ class SpineNetwork(nn.Module):
                 features, read = self.back[number]
                 x = functional.relu6(x + features(out) + read(maps[-1]))
         summary = self.summary(self.hidden(self.squeeze(deepest).flatten(1))).float()
-        curve, rest = summary[:, :CURVE], summary[:, CURVE:].unflatten(1, (COUNT, 3))
+        rest = summary[:, CURVE:].unflatten(1, (COUNT, 3))
+        # The curve is read from the picture and from the points; it must not pull the points where it likes them.
+        curve = summary[:, :CURVE] + self.bowed(places(maps[-1]).detach().flatten(1) @ self.uneven.T).float()
         return Answer(tuple(maps), rest[..., :2].clamp(-3.0, 4.0), rest[..., 2], curve)
 
 

@@ -162,9 +162,10 @@ class Training:
         state = load(path)
         if state["plan"]["size"] != self.plan.size:
             raise ModelError(f"{path}: a {state['plan']['size']} network, name another --run or the same --size")
-        self.network.load_state_dict(state["network"])
-        self.average.load_state_dict(state["average"])
-        self._optimiser.load_state_dict(state["optimiser"])
+        for network, name in ((self.network, "network"), (self.average, "average")):
+            network.load_state_dict(state[name], strict=False)  # a head that is new begins anew
+        if len(state["optimiser"]["state"]) == len(list(self.network.parameters())):
+            self._optimiser.load_state_dict(state["optimiser"])
         self.progress = Progress(**state["progress"])
 
 
