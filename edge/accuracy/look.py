@@ -15,6 +15,8 @@ from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
 from edge.pose.silhouette import Silhouette
+from edge.pose.spine_points import SpinePoints
+from edge.pose.spine_reading import SpineReading
 from edge.spine.measure import SpineMeasures
 from edge.spine.measures import measure
 
@@ -35,6 +37,9 @@ class Eyes(Protocol):
     def outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
         """Draw the outline of the person."""
 
+    def closer(self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None) -> SpineReading | None:
+        """Look closer at spine and joints, as in a take; None when no network does."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
@@ -49,6 +54,7 @@ class Look:
         faults: codes of what keeps the frame from being measured; empty when it may be.
         exchanged: whether left and right of the limbs are; None when nobody is found.
         read_yaw_deg: how far the station thinks the person is turned; None when it cannot say.
+        reading: of the spine network; None when nobody asked it.
     """
 
     shot: Shot
@@ -58,6 +64,18 @@ class Look:
     faults: tuple[str, ...]
     exchanged: bool | None
     read_yaw_deg: float | None
+    reading: SpineReading | None = None
+
+    @property
+    def measured(self) -> Landmarks | None:
+        """The joints that were measured on: the finer network's where it read them."""
+        finer = None if self.reading is None else self.reading.landmarks
+        return self.landmarks if finer is None else finer
+
+    @property
+    def spine(self) -> SpinePoints | None:
+        """The points of spine and back that were measured on."""
+        return None if self.reading is None else self.reading.spine
 
 
 def look_at(take: Sequence[Shot], eyes: Eyes, *, tracking: bool, outline: bool) -> Iterator[Look]:
@@ -79,15 +97,25 @@ def look_at(take: Sequence[Shot], eyes: Eyes, *, tracking: bool, outline: bool) 
             yield Look(shot, None, None, None, ("nobody",), None, None)
             continue
         silhouette = eyes.outline(frame, estimate.landmarks) if outline else None
+        reading = eyes.closer(frame, estimate.landmarks, silhouette)
+        finer, spine = (None, None) if reading is None else (reading.landmarks, reading.spine)
         yield Look(
             shot=shot,
             landmarks=estimate.landmarks,
             silhouette=silhouette,
-            measures=measure(estimate.landmarks, shot.view, shot.setup, frame.size_px, silhouette=silhouette),
+            reading=reading,
+            measures=measure(finer or estimate.landmarks, shot.view, shot.setup, frame.size_px, spine, silhouette),
             faults=_faults(shot, frame, estimate),
             exchanged=exchanged(estimate.landmarks, shot.joints_px),
             read_yaw_deg=_yaw_deg(estimate.landmarks, shot),
         )
+
+
+def alike(looks: Sequence[Look]) -> list[Look]:
+    """The looks of a take whose measures share a median, as in a session: of one network where both took part."""
+    found = [look for look in looks if look.landmarks is not None]
+    finely = 2 * sum(look.spine is not None for look in found) >= len(found)
+    return [look for look in looks if look.landmarks is None or (look.spine is not None) == finely]
 
 
 def sides_of(alone: Sequence[Look], followed: Sequence[Look]) -> list[Sides]:

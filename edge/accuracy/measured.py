@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from edge.spine.catalogue import CATALOGUE
+from edge.spine.catalogue import REPORTED
 from edge.spine.measures import RECIPES
 
 NAMES = {
@@ -15,6 +15,8 @@ NAMES = {
     "C13_knees": "knee line tilt",
     "C13_ankles": "ankle line tilt",
     "C13_legs": "leg length difference",
+    "C14": "surface curve",
+    "C14_all": "surface curve, all points",
     "B2": "back skyline",
 }
 """Names of measures the sessions do not report yet; the others are called by their id."""
@@ -52,7 +54,7 @@ def measured(row: str) -> Measured:
     >>> measured("C10_height").unit
     'mm'
     """
-    if row in CATALOGUE:
-        known = CATALOGUE[row]
+    if row in REPORTED:
+        known = REPORTED[row]
         return Measured(row, known.name, known.unit, known.amber)
     return Measured(row, NAMES.get(row, row), RECIPES[row].unit)

@@ -1,5 +1,6 @@
 """The networks in one precision, put together as the station does."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +14,12 @@ from edge.pose.estimator import PoseEstimator
 from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.silhouette_estimator import SilhouetteEstimator
+from edge.pose.spine_estimator import SpineEstimator
+from edge.pose.spine_reading import SpineReading
 
 PRECISIONS = ("int8", "float")
+DEFAULT_SPINE = "spine_small"
+"""Looked for where the settings name no spine network."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +33,8 @@ class Networks:
         landmarks: engine of the landmark network.
         silhouettes: draws outlines.
         description: what runs where.
+        spine: reads the points of spine and back; None when it is not asked for.
+        masked: whether the spine network sees the person alone, everything else in grey.
     """
 
     precision: str
@@ -35,6 +42,8 @@ class Networks:
     landmarks: Engine
     silhouettes: SilhouetteEstimator
     description: str
+    spine: SpineEstimator | None = None
+    masked: bool = False
 
     def estimator(self, *, tracking: bool, view: BodyView) -> PoseEstimator:
         """Return a new estimator that asks for a view and has seen nobody yet; one that follows also calms."""
@@ -46,10 +55,31 @@ class Networks:
         """Draw the outline of the person."""
         return self.silhouettes.estimate(frame, landmarks)
 
+    def closer(self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None) -> SpineReading | None:
+        """Look closer, as in a take; None when no spine network is asked for."""
+        if self.spine is None:
+            return None
+        return self.spine.estimate(frame, landmarks, silhouette if self.masked else None)
 
-def load_networks(config: ModelsConfig, precision: str) -> Networks:
+
+def has_spine(config: ModelsConfig, precisions: Sequence[str]) -> bool:
+    """Whether the spine network has been built in these precisions."""
+    return all((Path(config.folder) / f"{_spine(config, precision)}.onnx").is_file() for precision in precisions)
+
+
+def _spine(config: ModelsConfig, precision: str) -> str:
+    return f"{config.spine or DEFAULT_SPINE}.{precision}"
+
+
+def load_networks(config: ModelsConfig, precision: str, *, spine: bool = False, masked: bool = False) -> Networks:
     """
     Load and check the networks of one precision.
+
+    Args:
+        config: where they are.
+        precision: "int8" or "float".
+        spine: whether the spine network looks too.
+        masked: whether it sees the person alone.
 
     Raises:
         ModelError: one is missing, altered or wrong; `python -m models.build` makes both precisions.
@@ -57,5 +87,11 @@ def load_networks(config: ModelsConfig, precision: str) -> Networks:
     folder = Path(config.folder)
     names = f"pose_detector.{precision}", f"pose_{config.landmarks}.{precision}", SILHOUETTE
     detector, landmarks, silhouette = (make_engine(load_artefact(folder, name), config) for name in names)
-    description = "; ".join(engine.description for engine in (detector, landmarks, silhouette))
-    return Networks(precision, detector, landmarks, SilhouetteEstimator(silhouette), description)
+    engines = [detector, landmarks, silhouette]
+    reader = None
+    if spine:
+        engines.append(make_engine(load_artefact(folder, _spine(config, precision)), config))
+        reader = SpineEstimator(engines[-1])
+    description = "; ".join(engine.description for engine in engines)
+    outlines = SilhouetteEstimator(silhouette)
+    return Networks(precision, detector, landmarks, outlines, description, reader, masked)

@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from edge.accuracy.look import Look
 from edge.accuracy.pair import Pair
 from edge.accuracy.shot import Shot
+from edge.accuracy.spine_truth import perfect_spine
+from edge.pose.spine_estimator import read_finely
 from edge.selftest.known_person import perfect
 from edge.spine.measure import Measure
 from edge.spine.measures import RECIPES, measure
@@ -13,21 +17,30 @@ NOBODY = "nobody found"
 
 
 def pairs_of(looks: Iterable[Look]) -> list[Pair]:
-    """One pair for every measure that stands on landmarks or the silhouette and can be seen from the frame's side."""
+    """
+    One pair for every measure that can be seen from the frame's side; those of the spine where its network looked.
+
+    What the picture truly shows is taken where the network that was measured with looks for it: joints where anatomy
+    has them if the spine network read them, else where the landmark network's definition has them.
+    """
     return [pair for look in looks for pair in _pairs(look)]
 
 
-def due(shot: Shot) -> Sequence[str]:
-    """The measures a frame should give: no network reads spine points yet."""
-    return [row for row, one in RECIPES.items() if one.needs != "spine points" and shot.view in one.views]
+def due(shot: Shot, *, spine: bool = False) -> Sequence[str]:
+    """The measures a frame should give; those of the spine only where a network reads it."""
+    return [row for row, one in RECIPES.items() if (spine or one.needs != "spine points") and shot.view in one.views]
 
 
 def _pairs(look: Look) -> list[Pair]:
     shot = look.shot
     # The truth's outline is not cut out of the picture: what stands on it has the body alone to be compared with.
-    truth = measure(perfect(shot.joints_px), shot.view, shot.setup, shot.size_px).by_id
+    joints = shot.joints_px
+    if look.measured is not None:
+        joints = np.where(read_finely(look.measured)[:, None], shot.rig_px, joints)
+    spine = perfect_spine(shot.spine_px)
+    truth = measure(perfect(joints), shot.view, shot.setup, shot.size_px, spine).by_id
     pairs = []
-    for row in due(shot):
+    for row in due(shot, spine=look.reading is not None):
         value, reason = _read(look, row)
         pairs.append(
             Pair(
@@ -55,5 +68,6 @@ def _read(look: Look, row: str) -> tuple[float | None, str | None]:
     found: Mapping[str, Measure] = look.measures.by_id
     one = found.get(row)
     if one is None:
-        return None, "no outline of the person"
+        refused = None if look.reading is None else look.reading.reason
+        return None, refused if refused and RECIPES[row].needs == "spine points" else "no outline of the person"
     return one.value, one.reason

@@ -10,6 +10,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from edge.accuracy.spine_truth import spine_px
 from edge.camera.frame import Frame
 from edge.errors import PictureError
 from edge.pose.body_view import BodyView
@@ -32,6 +33,8 @@ class Shot:
         size_px: width and height of the picture.
         view: the side the camera sees.
         joints_px: (33, 2) float64, pixels: the joints where a landmark network places them by its definition.
+        rig_px: (33, 2) float64, pixels: the same joints where anatomy has them, as the spine network learns them.
+        spine_px: (46, 2) float64, pixels: the points of spine and back; NaN where the truth has none.
         measures: measure id -> true value on the 3-D body; None where it does not exist.
         atr_deg: level of the spine -> rotation of the back there, + = right side higher in a bend.
         yaw_deg: how far the person is turned from square.
@@ -48,6 +51,8 @@ class Shot:
     size_px: tuple[int, int]
     view: BodyView
     joints_px: NDArray[np.float64]
+    rig_px: NDArray[np.float64]
+    spine_px: NDArray[np.float64]
     measures: Mapping[str, float | None]
     atr_deg: Mapping[str, float]
     yaw_deg: float
@@ -119,6 +124,8 @@ def shot_of(record: Record, path: Path) -> Shot:
             size_px=_pair(record["camera"]["size_px"]),
             view=BodyView(record["view"]),
             joints_px=joints_px(record),
+            rig_px=joints_px(record, "joints"),
+            spine_px=spine_px(record),
             measures=dict(record["measures"]),
             atr_deg=dict(record["atr_deg"]),
             yaw_deg=float(record["yaw_deg"]),

@@ -34,6 +34,9 @@ class MeasureRecord(Record):
     words: str | None = Field(description="the value as a person reads it")
     reason: str | None = Field(description="why there is no value")
     surrogate: bool = Field(description="stands in for a measure whose points this station cannot see yet")
+    stated_sd: float | None = Field(
+        default=None, description="standard deviation of the value as the networks state it; null if they do not"
+    )
     uncertainty: float | None = Field(description="90 % of single-frame errors on rendered people lie within this")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from edge.session.summary import Flag, Result
 from edge.session.take import TakeMeasure, TakeRecord
-from edge.spine.catalogue import CATALOGUE, Definition
+from edge.spine.catalogue import CATALOGUE, SPINE_CATALOGUE, Definition
 
+NOT_READ = TakeMeasure(None, "the points of the spine were not read", 0.0)
 MAX_TRUNK_CHANGE = 0.08
 SHARE_ON_ONE_SIDE = 2 / 3
 SPREAD_OF_UNCERTAINTY = 2.0
@@ -18,9 +19,14 @@ twice the minimal detectable change; until a station has measured its own, the u
 
 
 def results_of(takes: Sequence[TakeRecord]) -> list[Result]:
-    """One result for every measure of the catalogue; takes that were not accepted do not count."""
+    """
+    One result for every measure of the catalogue, and for what the spine network gave; takes that were not accepted do
+    not count.
+    """
     accepted = [take for take in takes if take.accepted]
-    return [_result(row, [take.measures[row.id] for take in accepted]) for row in CATALOGUE.values()]
+    rows = [*CATALOGUE.values()]
+    rows += [row for row in SPINE_CATALOGUE.values() if any(row.id in take.measures for take in accepted)]
+    return [_result(row, [take.measures.get(row.id, NOT_READ) for take in accepted]) for row in rows]
 
 
 def odd_one_out(takes: Sequence[TakeRecord]) -> tuple[TakeRecord, str] | None:
@@ -59,6 +65,7 @@ def _result(row: Definition, measures: Sequence[TakeMeasure]) -> Result:
     value = statistics.median(known) if enough else None
     sd = statistics.stdev(known) if enough and len(known) > 1 else None
     reasons = [measure.reason for measure in measures if measure.reason is not None]
+    stated = [measure.sd for measure in measures if measure.sd is not None]
     return Result(
         id=row.id,
         name=row.name,
@@ -69,6 +76,7 @@ def _result(row: Definition, measures: Sequence[TakeMeasure]) -> Result:
         surrogate=row.surrogate,
         per_take=[_rounded(each) for each in per_take],
         sd=_rounded(sd),
+        stated_sd=_rounded(statistics.median(stated) if stated and enough else None),
         uncertainty=row.uncertainty,
         mdc95=None,
         flag=None if value is None else _flag(row, value, known),

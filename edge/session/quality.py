@@ -71,12 +71,7 @@ def _sway(usable: Sequence[Sighting]) -> str | None:
 
 
 def _unsteady(usable: Sequence[Sighting]) -> str | None:
-    tilts = [
-        sighting.measures.by_id["C1"].value
-        for sighting in usable
-        if sighting.measures is not None and sighting.measures.by_id["C1"].value is not None
-    ]
-    known = [tilt for tilt in tilts if tilt is not None]
+    known = [sighting.tilt_deg for sighting in usable if sighting.tilt_deg is not None]
     if len(known) < 2 or statistics.stdev(known) <= MAX_TILT_SD_DEG:
         return None
     return f"shoulder line not steady (standard deviation {statistics.stdev(known):.1f}°)"

@@ -9,8 +9,9 @@ from edge.guidance.position import check_position
 from edge.guidance.recent import Recent
 from edge.pose.observation import Observation
 from edge.session.protocol import ScreeningProtocol
+from edge.spine.catalogue import REPORTED
 from edge.spine.measure import SpineMeasures
-from edge.spine.measures import measure
+from edge.spine.measures import Sight, measure_sight
 from edge.spine.scale import find_scale
 from edge.spine.setup import Setup
 
@@ -26,6 +27,8 @@ class Sighting:
         figure: how the person stands; None when nobody is measured or shoulders and hips are not known.
         measures: None when nobody is there.
         px_per_m: the scale used, or None.
+        tilt_deg: shoulder tilt of the landmarks followed, whatever the measures stand on; None when not known.
+        finely: whether the measures stand on the joints and points of the spine network.
     """
 
     time_s: float
@@ -33,6 +36,8 @@ class Sighting:
     figure: Figure | None
     measures: SpineMeasures | None
     px_per_m: float | None
+    tilt_deg: float | None = None
+    finely: bool = False
 
     @property
     def blocking(self) -> tuple[Fault, ...]:
@@ -66,10 +71,28 @@ def _look(
     else:
         recent.add(figure, observation.time_s)
     faults = check_position(observation, size_px, protocol.view, setup, protocol.limits, recent)
+    if person is None or observation.measured is None:
+        return Sighting(observation.time_s, faults, figure, None, None)
+    sight = Sight(person, protocol.view, setup, size_px)
+    finer = Sight(observation.measured, protocol.view, setup, size_px, observation.spine)
     return Sighting(
         time_s=observation.time_s,
         faults=faults,
         figure=figure,
-        measures=None if person is None else measure(person, protocol.view, setup, size_px),
-        px_per_m=None if person is None else find_scale(setup, person, size_px).px_per_m,
+        measures=measure_sight(finer, REPORTED.keys()),
+        px_per_m=find_scale(setup, person, size_px).px_per_m,
+        tilt_deg=measure_sight(sight, ("C1",)).by_id["C1"].value,
+        finely=observation.finer is not None,
     )
+
+
+def alike(sightings: Sequence[Sighting]) -> list[Sighting]:
+    """
+    The sightings whose measures stand on the same network: the finer one where it read at least half of them.
+
+    Two networks do not mean quite the same by a shoulder, so their values never share a median.
+    """
+    finely = [sighting for sighting in sightings if sighting.finely]
+    if 2 * len(finely) >= len(sightings):
+        return finely
+    return [sighting for sighting in sightings if not sighting.finely]

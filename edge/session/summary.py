@@ -84,6 +84,10 @@ class Result(Record):
     surrogate: bool = Field(description="stands in for a measure whose points this station cannot see yet")
     per_take: list[float | None]
     sd: float | None = Field(description="standard deviation over the takes")
+    stated_sd: float | None = Field(
+        default=None,
+        description="standard deviation of one frame's value as the networks state it; null if they do not",
+    )
     uncertainty: float | None = Field(description="90 % of single-frame errors on rendered people lie within this")
     mdc95: float | None = Field(description="this station's measured minimal detectable change; null until measured")
     flag: Flag | None = Field(description="null when there is no value or no threshold")

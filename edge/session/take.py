@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from edge.session.quality import MIN_USABLE_SHARE, judge, too_slow
-from edge.session.sighting import Sighting
-from edge.spine.catalogue import CATALOGUE
+from edge.session.sighting import Sighting, alike
+from edge.spine.catalogue import CATALOGUE, REPORTED
 
 LATE_S = 0.15
 """How long a take waits for the answers to its last frames."""
@@ -24,11 +24,14 @@ class TakeMeasure:
         value: median over the usable frames, in the measure's unit; None when too few frames have it.
         reason: why there is no value.
         recovered_share: share of the used frames in which a point it stands on was recovered.
+        sd: standard deviation of one frame's value as the networks state it, median over the used frames; None where
+            they state none.
     """
 
     value: float | None
     reason: str | None
     recovered_share: float
+    sd: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,8 @@ class TakeRecord:
         frames_due: how many frames were due.
         frames_usable: how many could be measured.
         duration_s: of the take.
-        measures: measure id -> what was measured; empty when the take was not accepted.
+        measures: measure id -> what was measured; empty when the take was not accepted. What only the spine network
+            gives is there when that network read the take.
         trunk_px: median length of the trunk, tells one person from another.
         px_per_m: median scale, or None.
     """
@@ -115,10 +119,15 @@ class Take:
             frames_due=self._due,
             frames_usable=len(usable),
             duration_s=duration_s,
-            measures={} if reasons else {row: _median(row, usable) for row in CATALOGUE},
+            measures={} if reasons else _medians(alike(usable)),
             trunk_px=statistics.median(trunks) if trunks else None,
             px_per_m=statistics.median(scales) if scales else None,
         )
+
+
+def _medians(used: Sequence[Sighting]) -> dict[str, TakeMeasure]:
+    given = {row for sighting in used if sighting.measures is not None for row in sighting.measures.by_id}
+    return {row: _median(row, used) for row in REPORTED if row in CATALOGUE or row in given}
 
 
 def _median(row: str, usable: Sequence[Sighting]) -> TakeMeasure:
@@ -128,4 +137,10 @@ def _median(row: str, usable: Sequence[Sighting]) -> TakeMeasure:
         why = Counter(measure.reason for measure in found if measure.reason is not None)
         return TakeMeasure(None, why.most_common(1)[0][0] if why else "no usable frame", 0.0)
     used = [measure for measure in found if measure.value is not None]
-    return TakeMeasure(statistics.median(values), None, sum(measure.recovered for measure in used) / len(used))
+    stated = [measure.sd for measure in used if measure.sd is not None]
+    return TakeMeasure(
+        value=statistics.median(values),
+        reason=None,
+        recovered_share=sum(measure.recovered for measure in used) / len(used),
+        sd=statistics.median(stated) if stated else None,
+    )

@@ -148,3 +148,26 @@ CATALOGUE: dict[str, Definition] = {
     )
 }  # fmt: skip
 """Measure id -> its row, in the order a report shows them."""
+
+_OVER = "C7 over the sacrum"
+SPINE_CATALOGUE: dict[str, Definition] = {
+    row.id: row
+    for row in (
+        Definition("C5", "trunk shift", "mm", "trunk shifted to the right by", "trunk shifted to the left by", _OVER),
+        Definition(
+            "C5_trunk", "trunk shift, relative", "%trunk",
+            "trunk shifted to the right by", "trunk shifted to the left by", _OVER,
+        ),
+        Definition(
+            "C6", "trunk lean from the spine", "deg",
+            "trunk leaning to the right by", "trunk leaning to the left by", "trunk upright",
+        ),
+    )
+}  # fmt: skip
+"""
+The same for what only a network for spine and back gives: the surrogates above stand in for these. How far such a
+network errs has not been measured yet, so they are information only. Curve angles are not among them.
+"""
+
+REPORTED: dict[str, Definition] = CATALOGUE | SPINE_CATALOGUE
+"""Everything a session may report."""

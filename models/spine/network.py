@@ -137,8 +137,10 @@ class SpineNetwork(nn.Module):
                 x = functional.relu6(x + features(out) + read(maps[-1]))
         summary = self.summary(self.hidden(self.squeeze(deepest).flatten(1))).float()
         rest = summary[:, CURVE:].unflatten(1, (COUNT, 3))
-        # The curve is read from the picture and from the points; it must not pull the points where it likes them.
-        curve = summary[:, :CURVE] + self.bowed(places(maps[-1]).detach().flatten(1) @ self.uneven.T).float()
+        # Half precision rounds places to whole pixels, and a curve is a few of them.
+        with torch.autocast(image.device.type, enabled=False):
+            # The curve is read from the picture and from the points; it must not pull the points where it likes them.
+            curve = summary[:, :CURVE] + self.bowed(places(maps[-1]).detach().flatten(1) @ self.uneven.T)
         return Answer(tuple(maps), rest[..., :2].clamp(-3.0, 4.0), rest[..., 2], curve)
 
 

@@ -1,10 +1,12 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from edge.session.aggregate import odd_one_out, results_of, same_person, signs_of
 from edge.session.take import TakeMeasure, TakeRecord
-from edge.spine.catalogue import CATALOGUE
+from edge.spine.catalogue import CATALOGUE, REPORTED
 
 
 def take(number: int = 1, trunk_px: float | None = 300.0, reasons: tuple[str, ...] = (), **values: float | None):
@@ -104,3 +106,20 @@ def test_shoulders_over_hips_and_trunk_lean_are_one_sign():
     assert signs_of(results_of([take(C1=6.0, C4=5.0, C5b=40.0, C6b=5.0)])) == 3
     assert signs_of(results_of([take(C6b=5.0)])) == 1
     assert signs_of(results_of([take()])) == 0
+
+
+def test_what_the_spine_network_gave_is_reported_with_its_uncertainty_and_no_flag():
+    read = replace(take(), measures=take().measures | {"C5": TakeMeasure(14.2, None, 0.0, sd=3.0)})
+    without = take(2)
+    found = {each.id: each for each in results_of([read, read, without])}
+    assert (found["C5"].value, found["C5"].stated_sd, found["C5"].flag) == (14.2, 3.0, None)
+    assert found["C5"].words == "trunk shifted to the right by 14 mm"
+    assert not found["C5"].surrogate
+    assert "C5" not in {each.id for each in results_of([without])}
+    mostly = {each.id: each for each in results_of([read, without, without])}
+    assert (mostly["C5"].value, mostly["C5"].stated_sd) == (None, None)
+    assert "not read" in mostly["C5"].reason
+
+
+def test_no_curve_angle_is_ever_reported():
+    assert not {row for row in REPORTED if row.startswith("C14")}

@@ -1,15 +1,19 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from edge.guidance.recent import Recent
 from edge.pose.landmarks import Joint
+from edge.pose.spine_points import SPINE_COUNT, SpinePoint
 from edge.session.protocol import ScreeningProtocol
 from edge.session.quality import judge
 from edge.session.sighting import Sighting, look
 from edge.session.take import Take
+from edge.spine.catalogue import CATALOGUE
 from edge.spine.setup import Setup
 from tests.people import SIZE_PX, Person, nobody
+from tests.stick import spine_points
 
 STILL = Person(jitter_px=0.3)
 SCALED = Setup(px_per_m=600.0)
@@ -109,3 +113,48 @@ def test_a_take_waits_for_its_last_answers():
     assert not take.is_over(1.1, newest_s=0.95)
     assert take.is_over(1.1, newest_s=1.0)
     assert take.is_over(1.2, newest_s=0.95)
+
+
+def read_finely(person, k, sd_px=1.0, tilt_deg=5.0):
+    """A frame in which the spine network read another shoulder tilt, and a spine."""
+    coarse = replace(person, time_s=k / 30, seed=k).observation(k, 1)
+    finer = replace(replace(person, shoulder_tilt_deg=tilt_deg).landmarks(), sd_px=np.full(33, sd_px, np.float32))
+    spine = spine_points(np.tile(finer.xyz_px[Joint.LEFT_HIP, :2], (SPINE_COUNT, 1)), sd_px=sd_px)
+    spine.xy_px[SpinePoint.C7] = spine.xy_px[SpinePoint.SACRUM] + [6.0, -250.0]
+    return replace(coarse, finer=finer, spine=spine)
+
+
+def taken(observations):
+    take = Take(1, start_s=0.0, length_s=len(observations) / 30, due_hz=30)
+    for sighting in look(observations, SIZE_PX, ScreeningProtocol(), SCALED, Recent()):
+        take.add(sighting)
+    return take.finish()
+
+
+def coarsely(k):
+    return replace(STILL, time_s=k / 30, seed=k).observation(k, 1)
+
+
+def test_a_take_the_spine_network_read_is_measured_on_its_frames_alone():
+    record = taken([coarsely(k) if k < 15 else read_finely(STILL, k) for k in range(60)])
+    assert record.accepted
+    assert record.measures["C1"].value == pytest.approx(5.0, abs=0.05)
+    assert record.measures["C5"].value == pytest.approx(10.0, abs=0.1)
+    assert record.measures["C6"].sd > 0
+    assert record.measures["C1"].sd == pytest.approx(np.degrees(np.sqrt(2) / (0.18 * 1.6 * 600)), rel=0.05)
+
+
+def test_a_take_it_hardly_read_is_measured_as_without_it():
+    record = taken([read_finely(STILL, k) if k % 3 == 0 else coarsely(k) for k in range(60)])
+    assert record.measures["C1"].value == pytest.approx(0.0, abs=0.3)
+    assert record.measures["C1"].sd is None
+    assert "C5" not in record.measures
+
+
+def test_a_take_without_it_has_the_measures_of_the_landmarks_alone():
+    assert set(taken([coarsely(k) for k in range(60)]).measures) == set(CATALOGUE)
+
+
+def test_the_change_to_the_finer_network_is_no_unsteadiness():
+    half = [coarsely(k) if k % 2 else read_finely(STILL, k) for k in range(60)]
+    assert taken(half).reasons == ()

@@ -72,6 +72,7 @@ class Hand:
             operator=OPERATOR, now=now, **more,
         )  # fmt: skip
         self.tool = Tool(self.desk, WINDOW_PX)
+        self._gathering = False
         pygame.event.clear()
 
     @property
@@ -99,22 +100,34 @@ class Hand:
         for name in names:
             self.post(pygame.KEYDOWN, key=name, mod=mod)
             self.post(pygame.KEYUP, key=name, mod=mod)
-        self.tool.step()
+        self._step()
+
+    @contextmanager
+    def at_once(self) -> Iterator[None]:
+        """Whatever is done here is one turn of the tool's loop: a hand faster than the screen."""
+        self._gathering = True
+        yield
+        self._gathering = False
+        self._step()
+
+    def _step(self) -> None:
+        if not self._gathering:
+            self.tool.step()
 
     def type(self, text: str) -> None:
         self.keys(*(ord(letter) for letter in text))
 
     def press(self, at: tuple[int, int], button: int = 1) -> None:
         self.post(pygame.MOUSEBUTTONDOWN, pos=at, button=button, touch=False)
-        self.tool.step()
+        self._step()
 
     def move(self, to: tuple[int, int]) -> None:
         self.post(pygame.MOUSEMOTION, pos=to, rel=(0, 0), buttons=(1, 0, 0), touch=False)
-        self.tool.step()
+        self._step()
 
     def release(self, at: tuple[int, int], button: int = 1) -> None:
         self.post(pygame.MOUSEBUTTONUP, pos=at, button=button, touch=False)
-        self.tool.step()
+        self._step()
 
     def click(self, at: tuple[int, int]) -> None:
         self.press(at)

@@ -79,20 +79,18 @@ def truth_of(folder: Path, name: str, truths) -> np.ndarray:
 
 def correct(hand: Hand, truth: np.ndarray) -> None:
     """Bring every shown point of the open picture to its place: the mouse for far ones, arrows for the rest."""
-    for number in hand.page.numbers:
-        hand.choose(number)
-        x, y = hand.page.place(number)
-        scale = hand.page.view.scale
-        by = round((truth[number, 0] - x) * scale), round((truth[number, 1] - y) * scale)
-        if math.hypot(*by) >= 3:
-            hand.drag(number, by)
-        else:
-            across, down = (round((truth[number, axis] - (x, y)[axis]) / 0.5) for axis in (0, 1))
+    places, scale = {number: hand.page.place(number) for number in hand.page.numbers}, hand.page.view.scale
+    with hand.at_once():
+        for number, (x, y) in places.items():
+            hand.keys(pygame.K_TAB)
+            by = round((truth[number, 0] - x) * scale), round((truth[number, 1] - y) * scale)
+            if math.hypot(*by) >= 3:
+                hand.drag(number, by)
+                continue
+            across, down = round((truth[number, 0] - x) / 0.5), round((truth[number, 1] - y) / 0.5)
             keys = [pygame.K_RIGHT if across > 0 else pygame.K_LEFT] * abs(across)
             keys += [pygame.K_DOWN if down > 0 else pygame.K_UP] * abs(down)
-            hand.keys(*keys)
-        if hand.point(number).state == "predicted":
-            hand.keys(pygame.K_c)
+            hand.keys(*(keys or [pygame.K_c]))
 
 
 def errors_px(folder: Path, name: str, predictor: Biased, truths) -> np.ndarray:
@@ -100,6 +98,7 @@ def errors_px(folder: Path, name: str, predictor: Biased, truths) -> np.ndarray:
     return np.linalg.norm(predictor.predict(image).xy_px - truths[digest(image)], axis=1)
 
 
+@pytest.mark.timeout(300)  # renders first
 def test_corrections_are_the_truth_within_half_a_pixel_and_what_learns_from_them_gets_better(people):
     folder, truths = people
     biased = Biased(truths)
