@@ -315,3 +315,16 @@ def test_keys_that_need_a_point_say_so(hand):
 def test_times_are_the_clocks(hand, tmp_path):
     hand.drag(C7, (21, -13))
     assert kept(tmp_path, hand.open)["utc"] == NOW.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_the_picture_moves_only_when_the_chosen_point_is_out_of_sight(hand):
+    whole = hand.page.view
+    for _ in hand.page.numbers:
+        hand.keys(pygame.K_TAB)
+        assert hand.page.view == whole
+    hand.choose(C7)
+    hand.keys(*[pygame.K_PLUS] * 10)
+    hand.keys(pygame.K_TAB, pygame.K_TAB, pygame.K_TAB, shift=True)
+    assert hand.page.selected in hand.page.in_sight()
+    hand.choose(SHOULDER)
+    assert SHOULDER in hand.page.in_sight()

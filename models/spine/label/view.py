@@ -7,6 +7,8 @@ import pygame
 Point = tuple[float, float]
 MARGIN = 0.96
 """Share of the place that a whole picture fills: points may lie outside of it."""
+RIM_PX = 8
+"""What lies so near to the window's edge is not in sight; a whole picture always is."""
 LARGEST = 40.0
 """Pixels of the screen for one of the picture."""
 
@@ -47,7 +49,7 @@ class View:
     def around(self, point: Point, place: pygame.Rect) -> "View":
         """Moved so that a point of the picture is in sight; itself where it is already."""
         screen = self.to_screen(point)
-        if place.inflate(-place.width // 8, -place.height // 8).collidepoint(screen):
+        if place.inflate(-2 * RIM_PX, -2 * RIM_PX).collidepoint(screen):
             return self
         return self.panned((place.centerx - screen[0], place.centery - screen[1]))
 
