@@ -38,7 +38,7 @@ class Export:
         """
         self._network, self._wider, self._writer = network, wider, Writer()
         self.in_float: list[str] = []
-        """Convolutions that stay in float in INT8: those that see the picture, and those that give or take maps."""
+        """Convolutions that stay in float in INT8: the one that gives the heat maps which are read."""
 
     def model(self) -> onnx.ModelProto:
         """The network from `image` to OUTPUTS."""
@@ -46,14 +46,14 @@ class Export:
         write.node("Sub", ["image", write.constant(np.array(0.5, np.float32))], "centred")
         x = "centred"
         for part in network.stem:
-            x = self._convolution(x, part, spared=True)
+            x = self._convolution(x, part)
         deepest = x
         for number, (stack, head) in enumerate(zip(network.stacks, network.heads, strict=True)):
             out, deepest = self._hourglass(x, stack)
-            maps = self._plain(out, head, spared=True)
+            maps = self._plain(out, head, spared=number == len(network.back))
             if number < len(network.back):
                 features, read = network.back[number]
-                again = self._add(self._convolution(out, features), self._plain(maps, read, spared=True))
+                again = self._add(self._convolution(out, features), self._plain(maps, read))
                 x = self._clipped(self._add(x, again))
         self._points(maps)
         self._summary(deepest)
@@ -74,7 +74,7 @@ class Export:
         self._writer.node("Add", [one, two], out)
         return out
 
-    def _convolution(self, x: str, part: nn.Module, *, spared: bool = False) -> str:
+    def _convolution(self, x: str, part: nn.Module) -> str:
         assert isinstance(part, Convolution)
         convolution, norm = part[0], part[1]
         assert isinstance(convolution, nn.Conv2d)
@@ -83,16 +83,16 @@ class Export:
         assert norm.running_mean is not None
         gain = norm.weight / torch.sqrt(norm.running_var + norm.eps)
         out = self._conv(
-            x, convolution, convolution.weight * gain[:, None, None, None], norm.bias - norm.running_mean * gain, spared
+            x, convolution, convolution.weight * gain[:, None, None, None], norm.bias - norm.running_mean * gain
         )
         return self._clipped(out) if len(part) > 2 else out
 
     def _plain(self, x: str, part: nn.Module, *, spared: bool = False) -> str:
         assert isinstance(part, nn.Conv2d)
         assert part.bias is not None
-        return self._conv(x, part, part.weight, part.bias, spared)
+        return self._conv(x, part, part.weight, part.bias, spared=spared)
 
-    def _conv(self, x: str, like: nn.Conv2d, weight: torch.Tensor, bias: torch.Tensor, spared: bool) -> str:
+    def _conv(self, x: str, like: nn.Conv2d, weight: torch.Tensor, bias: torch.Tensor, *, spared: bool = False) -> str:
         out, write = self._new(), self._writer
         side, step, pad = like.kernel_size[0], like.stride[0], like.kernel_size[0] // 2
         inputs = [x, write.constant(_numbers(weight)), write.constant(_numbers(bias))]
@@ -134,7 +134,7 @@ class Export:
 
     def _summary(self, deepest: str) -> None:
         write, network = self._writer, self._network
-        squeezed = self._convolution(deepest, network.squeeze, spared=True)
+        squeezed = self._convolution(deepest, network.squeeze)
         write.node("Reshape", [squeezed, write.constant(np.array([1, -1]))], "flat")
         hidden = self._clipped(self._linear("flat", network.hidden[0]))
         summary = self._linear(hidden, network.summary)

@@ -76,7 +76,7 @@ def finish(run: Path, unseen: Sequence[Picture], learnt: Sequence[Picture], kept
     export = Export(network, widened(network, unseen))
     write_halves(export.model(), kept.path("half.onnx"))
     model = read_halves(kept.path("half.onnx"))
-    tensors = _quantised_tensors(Topology(model), frozenset(export.in_float))
+    tensors = _quantised_tensors(Topology(model), frozenset())
     ranges = tensor_ranges(model, tensors, inputs(learnt), LEVELS)
     table = {
         "in_float": export.in_float,

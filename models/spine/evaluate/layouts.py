@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from edge.errors import PictureError
 from edge.pose import mpii, simcc
-from edge.pose.point_layout import PointLayout
+from edge.pose.point_layout import BODY17, PointLayout
 from edge.pose.spinetrack import SPINE
 
 LAYOUTS: Mapping[str, PointLayout] = {**simcc.LAYOUTS, **mpii.LAYOUTS}
@@ -25,7 +25,7 @@ def groups(layout: PointLayout) -> dict[str, NDArray[np.intp]]:
     >>> list(groups(LAYOUTS["mpii16"]))
     ['all']
     """
-    body = list(simcc.BODY17.points)
+    body = list(BODY17.points)
     feet = [f"{side}_{part}" for part in _FEET for side in ("left", "right")]
     wanted = {
         "body": body,

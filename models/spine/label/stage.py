@@ -76,7 +76,7 @@ def draw_mark(canvas: Canvas, at: Point, label: PointLabel, colour: Colour, *, c
             canvas.disc(at, 2.2, colour)
     if label.shown_hidden:
         reach = RADIUS + 3
-        for width, ink in ((3.0, INK), (1.0, colour)):
+        for width, ink in ((3, INK), (1, colour)):
             canvas.line((at[0] - reach, at[1] + reach), (at[0] + reach, at[1] - reach), ink, width)
 
 
