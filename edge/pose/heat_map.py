@@ -108,7 +108,7 @@ def fine_peaks(maps: NDArray[np.floating], blur_cells: float = 0.0) -> Peaks:
     if blur_cells > 0:
         covariance = covariance - blur_cells**2 * np.eye(2)
         bell &= np.linalg.eigvalsh(covariance)[:, 0] > 0
-    xy = cells + np.where(bell[:, None], offset, 0.0)
+    xy: NDArray[np.float64] = cells.astype(np.float64) + np.where(bell[:, None], offset, 0.0)
     return Peaks(xy, score, np.where(bell[:, None, None], covariance, np.nan))
 
 
@@ -151,7 +151,9 @@ def _shifted(maps: NDArray[np.float64], cells: float) -> NDArray[np.float64]:
     low = np.floor(columns - cells).astype(np.intp)
     share = (columns - cells) - low
     last = maps.shape[2] - 1
-    return maps[:, :, low.clip(0, last)] * (1 - share) + maps[:, :, (low + 1).clip(0, last)] * share
+    left, right = maps[:, :, low.clip(0, last)], maps[:, :, (low + 1).clip(0, last)]
+    moved: NDArray[np.float64] = left * (1 - share) + right * share
+    return moved
 
 
 def _blurred(maps: NDArray[np.floating], blur_cells: float) -> NDArray[np.float64]:
@@ -166,8 +168,9 @@ def _neighbours(maps: NDArray[np.float64], cells: NDArray[np.intp]) -> tuple[NDA
     steps = np.arange(-1, 2)
     columns = (cells[:, :1] + steps).clip(0, limit[0])
     rows = (cells[:, 1:] + steps).clip(0, limit[1])
-    inside = ((cells > 0) & (cells < limit)).all(axis=1)
-    return maps[np.arange(len(maps))[:, None, None], rows[:, :, None], columns[:, None, :]], inside
+    inside: NDArray[np.bool_] = np.all((cells > 0) & (cells < limit), axis=1)
+    around: NDArray[np.float64] = maps[np.arange(len(maps))[:, None, None], rows[:, :, None], columns[:, None, :]]
+    return around, inside
 
 
 def _top(around: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
@@ -186,6 +189,7 @@ def _top(around: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.f
     bend[:, 0, 1] = bend[:, 1, 0] = cross
     hill = np.linalg.eigvalsh(bend)[:, 1] < -_LEAST
     bend[~hill] = -np.eye(2)
-    covariance = np.linalg.inv(-bend)
-    offset = np.einsum("nij,nj->ni", covariance, slope)
-    return offset, covariance, hill & (np.abs(offset) <= 1).all(axis=1)
+    covariance: NDArray[np.float64] = np.linalg.inv(-bend).astype(np.float64)
+    offset: NDArray[np.float64] = np.einsum("nij,nj->ni", covariance, slope)
+    near: NDArray[np.bool_] = np.all(np.abs(offset) <= 1, axis=1)
+    return offset, covariance, hill & near

@@ -78,7 +78,7 @@ class HeatMapPose:
         return PicturePoints(self.layout, xy_px, np.where(found, peaks.score, 0.0), _cell_px(fit, self._grid), box)
 
     def _maps(self, tensor: NDArray[np.float32]) -> NDArray[np.floating]:
-        maps = self._card.ask(self._engine, tensor)[self._output][0]
+        maps: NDArray[np.float32] = self._card.ask(self._engine, tensor)[self._output][0]
         if not self._card.decoding.flip:
             return maps
         mirrored = self._card.ask(self._engine, np.ascontiguousarray(tensor[..., ::-1]))[self._output][0]

@@ -42,14 +42,15 @@ def decode(
 
 
 def _highest(values: NDArray[np.floating], *, fine: bool) -> NDArray[np.float64]:
-    place = values.argmax(axis=1)
+    place: NDArray[np.float64] = values.argmax(axis=1).astype(np.float64)
     if not fine:
-        return place.astype(np.float64)
+        return place
     rows, last = np.arange(len(values)), values.shape[1] - 1
-    left, top, right = (values[rows, (place + step).clip(0, last)].astype(np.float64) for step in (-1, 0, 1))
+    around = [(place.astype(np.intp) + step).clip(0, last) for step in (-1, 0, 1)]
+    left, top, right = (values[rows, steps].astype(np.float64) for steps in around)
     bend = left - 2 * top + right
     hill = (bend < 0) & (place > 0) & (place < last)
-    offset = np.divide(left - right, 2 * bend, out=np.zeros(len(values)), where=hill)
+    offset: NDArray[np.float64] = np.divide(left - right, 2 * bend, out=np.zeros(len(values)), where=hill)
     return place + offset
 
 
