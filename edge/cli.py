@@ -121,18 +121,20 @@ def bench(
 
 
 @app.command()
-def accuracy(
+def accuracy(  # noqa: PLR0913 - one for each option
     seeds: Annotated[str, typer.Option(help="of the people, first:end, half-open")] = HOLD_OUT,
     json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
     out: Annotated[Path, typer.Option(help="where pictures of the errors go")] = Path("accuracy-output"),
     precision: Annotated[str, typer.Option(help="int8, float or both")] = "both",
     renders: Annotated[Path | None, typer.Option(help="a finished folder of renders; else they are made")] = None,
     views: Annotated[str, typer.Option(help="back, bend or both: standing, or bent forward")] = "both",
+    networks: Annotated[str, typer.Option(help="landmarks, spine, both, or auto: the best there is")] = "auto",
+    masked: Annotated[bool, typer.Option(help="let the spine network see the person alone")] = False,
 ) -> None:
     """Measure rendered people whose truth is known, from pixels to measures, and print the errors."""
     from edge.accuracy.accuracy import Request, run_accuracy
 
-    if not run_accuracy(Request(seeds, out, precision, renders, views), json, console):
+    if not run_accuracy(Request(seeds, out, precision, renders, views, networks, masked), json, console):
         raise typer.Exit(1)
 
 

@@ -12,17 +12,19 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from edge.accuracy.bends import bend_of
 from edge.accuracy.bland_altman import draw, save
 from edge.accuracy.figures import TARGETS, slug
-from edge.accuracy.look import look_at, sides_of
+from edge.accuracy.look import alike, look_at, sides_of
 from edge.accuracy.measured import measured
-from edge.accuracy.networks import PRECISIONS, load_networks
+from edge.accuracy.networks import PRECISIONS, has_spine, load_networks
 from edge.accuracy.pair import Pair, as_takes
 from edge.accuracy.paired import pairs_of
+from edge.accuracy.points import PointErrors, point_errors
 from edge.accuracy.refused import TakeKey, stands_square, taken_for_turned
 from edge.accuracy.renders import render
 from edge.accuracy.results import WAIST, Results
 from edge.accuracy.seeds import parse_seeds
 from edge.accuracy.shot import Shot, read_takes
 from edge.accuracy.sides import Sides
+from edge.accuracy.spine_figures import int8_row
 from edge.accuracy.summary import columns
 from edge.accuracy.tables import measure_table, reasons_table, strata_table
 from edge.bench.row import Row, show, write_json
@@ -38,6 +40,8 @@ So many people, the first of the seeds, repeat their take and bend forward: sixt
 of an hour on two cores, and nearly all of it is rendering.
 """
 VIEW = "back"
+NETWORKS = {"auto": (), "landmarks": (False,), "spine": (True,), "both": (False, True)}
+"""What may be asked for -> whether the spine network looks too, for each set; "auto" is decided by what is built."""
 SHOWN = (*(row for row, _ in TARGETS), WAIST)
 """Measures whose errors are drawn and whose strata are shown."""
 
@@ -53,6 +57,9 @@ class Request:
         precision: "int8", "float" or "both".
         renders: a finished folder of renders; None to have them made.
         views: "back" for standing, "bend" for bent forward, or "both".
+        networks: "landmarks", "spine" for the spine network as well, "both" side by side, or "auto": with the spine
+            network where it has been built.
+        masked: whether the spine network sees the person alone.
     """
 
     seeds: str
@@ -60,6 +67,22 @@ class Request:
     precision: str = "both"
     renders: Path | None = None
     views: str = "both"
+    networks: str = "auto"
+    masked: bool = False
+
+    def readers(self, *, built: bool) -> tuple[bool, ...]:
+        """
+        Whether the spine network looks too, for each set of networks that is asked for.
+
+        Args:
+            built: whether there is one.
+
+        Raises:
+            ConfigError: none is asked for.
+        """
+        if self.networks not in NETWORKS:
+            raise ConfigError(f"--networks: name {', '.join(NETWORKS)}, not {self.networks!r}")
+        return (built,) if self.networks == "auto" else NETWORKS[self.networks]
 
     def precisions(self) -> tuple[str, ...]:
         """
@@ -92,10 +115,17 @@ def run_accuracy(request: Request, json: Path | None, console: Console) -> bool:
         PlumblineError: something is missing or was asked wrongly.
     """
     seeds, precisions, distributions = parse_seeds(request.seeds), request.precisions(), request.distributions()
+    readers = request.readers(built=has_spine(ModelsConfig(), precisions))
     console.print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     takes = {name: _takes(request, seeds, name) for name in distributions}
-    found = [_measure(precision, takes, console) for precision in precisions]
+    found = [
+        _measure(_Run(precision, spine, request.masked, len(readers) > 1), takes, console)
+        for spine in readers
+        for precision in precisions
+    ]
     rows = [row for results in found for row in results.rows(VIEW)]
+    beside = int8_row({one.precision: one.frames for one in found if one.spine == readers[-1]})
+    rows += [beside] if beside is not None else []
     _print(found, rows, console)
     _draw(found, request.out)
     console.print(f"pictures of the errors: {request.out}", highlight=False, soft_wrap=True)
@@ -115,20 +145,40 @@ def _takes(request: Request, seeds: range, distribution: str) -> Takes:
     return read_takes(folder, people, distribution)
 
 
-def _measure(precision: str, takes: dict[str, Takes], console: Console) -> Results:
-    networks = load_networks(ModelsConfig(), precision)
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """One set of networks, and whether another one is measured beside it."""
+
+    precision: str
+    spine: bool
+    masked: bool
+    beside: bool
+
+    @property
+    def suffix(self) -> str:
+        """The ids without an ending are those of the best networks in INT8."""
+        ends = ["landmarks"] if self.beside and not self.spine else []
+        ends += [self.precision] if self.precision != "int8" else []
+        return "".join(f"_{end}" for end in ends)
+
+
+def _measure(run: _Run, takes: dict[str, Takes], console: Console) -> Results:
+    precision = run.precision
+    networks = load_networks(ModelsConfig(), precision, spine=run.spine, masked=run.masked)
+    points: list[PointErrors] = []
     frames: list[Pair] = []
     followed: list[Pair] = []
     sides: list[Sides] = []
     turned: set[TakeKey] = set()
     for take in _shown(takes.get(STANDING, ()), precision, console):
         whole = list(look_at(take, networks, tracking=True, outline=True))
-        followed += pairs_of(whole)
+        followed += pairs_of(alike(whole))
         if taken_for_turned(whole) and stands_square(whole):
             turned.add((take[0].seed, take[0].take))
         if take[0].take == 0:
             single = list(look_at(take, networks, tracking=False, outline=True))
             frames += pairs_of(single)
+            points += point_errors(single)
             sides += sides_of(single, whole)
     return Results(
         precision=precision,
@@ -141,14 +191,17 @@ def _measure(precision: str, takes: dict[str, Takes], console: Console) -> Resul
             for take in _shown(takes.get(BENDING, ()), f"{precision}, bends", console)
         ),
         networks=networks.description,
+        spine=run.spine,
+        points=tuple(points),
+        suffix=run.suffix,
     )
 
 
 def _print(found: Sequence[Results], rows: Sequence[Row], console: Console) -> None:
     for results in found:
-        console.print(f"{results.precision}: {results.networks}", highlight=False)
-    frames = {results.precision: results.of_frames(VIEW) for results in found}
-    takes = {results.precision: results.of_takes(VIEW) for results in found}
+        console.print(f"{results.label}: {results.networks}", highlight=False)
+    frames = {results.label: results.of_frames(VIEW) for results in found}
+    takes = {results.label: results.of_takes(VIEW) for results in found}
     console.print(measure_table(frames, "from behind, each frame alone"))
     console.print(measure_table(takes, "from behind, takes of frames that follow each other"))
     for results in found:
@@ -156,7 +209,7 @@ def _print(found: Sequence[Results], rows: Sequence[Row], console: Console) -> N
             own = [pair for pair in results.frames if pair.measure == row]
             reference = "body" if row == WAIST else "picture"
             if own:
-                title = f"{measured(row).name}, {results.precision}"
+                title = f"{measured(row).name}, {results.label}"
                 console.print(strata_table(own, reference, title), reasons_table(own, f"{title}: why not measured"))
     show([row for row in rows if row.target], "targets", console)
 
@@ -169,8 +222,8 @@ def _draw(found: Sequence[Results], out: Path) -> None:
                 pairs = [pair for pair in results.frames if pair.measure == row]
                 read, true = columns(pairs, reference)
                 if read:
-                    title = f"{what.title}, {VIEW}, {results.precision}, against the {reference}"
-                    name = f"{slug(what)}_{VIEW}_{reference}_{results.precision}.png"
+                    title = f"{what.title}, {VIEW}, {results.label}, against the {reference}"
+                    name = f"{slug(what)}_{VIEW}_{reference}_{results.label.replace(' ', '_')}.png"
                     save(draw(read, true, title, what.unit), out / name)
 
 

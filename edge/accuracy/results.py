@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from edge.accuracy.bends import Bend, bend_rows
 from edge.accuracy.figures import (
     SIGN_BEYOND_MM,
+    SPINE_TARGETS,
     TARGETS,
+    Targets,
     measure_rows,
     not_measurable_rows,
     sides_rows,
@@ -14,10 +16,13 @@ from edge.accuracy.figures import (
 )
 from edge.accuracy.measured import measured
 from edge.accuracy.pair import Pair
+from edge.accuracy.points import PointErrors, point_rows
 from edge.accuracy.refused import TakeKey, refused_of
 from edge.accuracy.sides import Sides, share_of
+from edge.accuracy.spine_figures import curve_rows, person_bias_rows, strata_rows
 from edge.accuracy.statistics import sign_right_share
 from edge.accuracy.summary import Summary, columns, summarise
+from edge.accuracy.tables import STRATA
 from edge.bench.row import Row, printed
 
 WAIST = "C10_height"
@@ -36,6 +41,9 @@ class Results:
         turned: the takes of people who stand square that are refused as turned.
         bends: the people bending forward.
         networks: what runs where.
+        spine: whether the spine network looked closer.
+        points: how far its points lay from the truth, of single frames.
+        suffix: what the ids end with.
     """
 
     precision: str
@@ -45,6 +53,19 @@ class Results:
     turned: frozenset[TakeKey]
     bends: tuple[Bend, ...]
     networks: str
+    spine: bool = False
+    points: tuple[PointErrors, ...] = ()
+    suffix: str | None = None
+
+    @property
+    def targets(self) -> Targets:
+        """What is wanted of these networks."""
+        return SPINE_TARGETS if self.spine else TARGETS
+
+    @property
+    def label(self) -> str:
+        """What a person calls them, e.g. "int8 with spine"."""
+        return f"{self.precision} with spine" if self.spine else self.precision
 
     @property
     def measures(self) -> list[str]:
@@ -61,13 +82,18 @@ class Results:
 
     def rows(self, view: str) -> list[Row]:
         """Every figure of one view; the ids of another precision than INT8 end with its name."""
-        suffix = "" if self.precision == "int8" else f"_{self.precision}"
+        suffix = self.suffix
+        if suffix is None:
+            suffix = "" if self.precision == "int8" else f"_{self.precision}"
         single, whole = self.of_frames(view), self.of_takes(view)
-        rows = [row for summary in single for row in measure_rows(summary, suffix)]
+        rows = [row for summary in single for row in measure_rows(summary, suffix, self.targets)]
         rows += [row for summary in whole for row in take_rows(summary, suffix)]
         rows += sides_rows(share_of(self.sides), suffix)
         rows += self._waist(suffix)
-        rows += not_measurable_rows(refused_of(self.takes, self.turned, {row for row, _ in TARGETS}), suffix)
+        rows += not_measurable_rows(refused_of(self.takes, self.turned, {row for row, _ in self.targets}), suffix)
+        rows += person_bias_rows(self.takes, view, suffix) + strata_rows(self.frames, STRATA, view, suffix)
+        if self.spine:
+            rows += curve_rows(self.frames, suffix) + point_rows(self.points, suffix)
         return rows + (bend_rows(self.bends, suffix) if self.bends else [])
 
     def _summaries(self, pairs: Sequence[Pair], view: str) -> list[Summary]:
@@ -82,7 +108,7 @@ class Results:
 
 def take_rows(summary: Summary, suffix: str) -> list[Row]:
     """The errors of whole takes, of the measures that have a target for single frames."""
-    if (summary.measured.id, summary.view) not in TARGETS or summary.picture is None:
+    if (summary.measured.id, summary.view) not in SPINE_TARGETS or summary.picture is None:
         return []
     rows = measure_rows(summary, f"_take{suffix}")
     kept = ("_median_", "_p90_", "_bias_")

@@ -7,6 +7,7 @@ import cv2
 import numpy as np
 
 from edge.pose.landmarks import Joint
+from edge.pose.spine_points import NINE, SpinePoint
 from tests.people import Person
 
 SIZE_PX = (720, 1280)
@@ -39,6 +40,25 @@ def record(person: Person, *, seed: int = 7, take: int = 0, frame: int = 0, **ch
         "atr_deg": {"T8": 6.0},
     }
     return truth | changed
+
+
+def with_spine(truth: dict, spine_px: np.ndarray) -> dict:
+    """The same truth with the points of spine and back, (46, 2) pixels."""
+    level = {"SACRUM": "S", "T12_L1": "T12/L1", "C3_C4": "C3/4"}
+    groups: dict[str, dict] = {}
+    for point in SpinePoint:
+        name, group = point.name, "landmarks"
+        if name.startswith("CENTRE_"):
+            name, group = name.removeprefix("CENTRE_"), "spine_centres"
+        elif name.startswith("SIDE_"):
+            name, group = name.removeprefix("SIDE_"), "lateral"
+        elif point < SpinePoint.SIDE_C4:
+            group = "spine_skin" if point in NINE else "midline"
+        name = name.lower() if group == "landmarks" else level.get(name, name)
+        entry = groups.setdefault(group, {"names": [], "px": []})
+        entry["names"].append(name)
+        entry["px"].append(np.asarray(spine_px[point], float).tolist())
+    return truth | {"points": truth["points"] | groups}
 
 
 def write(folder: Path, truth: dict) -> Path:

@@ -58,3 +58,14 @@ def test_black_pictures_meet_no_target_and_every_figure_is_written_all_the_same(
 def test_the_hold_out_is_measured_with_what_the_station_runs_by_default():
     assert Request("5:6", None).precisions() == ("int8", "float")
     assert ModelsConfig().landmarks == "full"
+
+
+def test_the_best_networks_there_are_look_unless_others_are_asked_for(tmp_path):
+    asked = {name: Request("5:6", tmp_path, networks=name) for name in ("auto", "landmarks", "spine", "both", "x")}
+    assert asked["auto"].readers(built=True) == (True,)
+    assert asked["auto"].readers(built=False) == (False,)
+    assert asked["landmarks"].readers(built=True) == (False,)
+    assert asked["spine"].readers(built=False) == (True,)
+    assert asked["both"].readers(built=True) == (False, True)
+    with pytest.raises(ConfigError, match="--networks"):
+        asked["x"].readers(built=True)

@@ -16,6 +16,7 @@ from edge.pose.body_view import BodyView
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.silhouette import Silhouette
+from edge.pose.spine_reading import SpineReading
 from tests.accuracy.records import record, write
 from tests.people import Person
 
@@ -26,6 +27,7 @@ class SimulatedEyes:
 
     seen: list[Landmarks | None]
     asked: list[bool] = field(default_factory=list)
+    readings: list[SpineReading] = field(default_factory=list)
 
     def estimator(self, *, tracking: bool, view: BodyView) -> "SimulatedEyes":
         self.asked.append(tracking)
@@ -36,6 +38,9 @@ class SimulatedEyes:
 
     def outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:
         return None
+
+    def closer(self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None) -> SpineReading | None:
+        return self.readings[frame.index] if self.readings else None
 
 
 def _take(folder, people, **changed):
