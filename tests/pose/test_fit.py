@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from edge.pose.fit import Box, box_around, fit_contain, whole
@@ -11,6 +11,7 @@ sides = st.floats(20, 3000)
 places = st.floats(-500, 500)
 
 
+@settings(max_examples=50, deadline=None)
 @given(places, places, sides, sides, st.tuples(st.integers(32, 512), st.integers(32, 512)), st.booleans())
 def test_a_point_comes_back_to_where_it_was(left, top, width, height, size, whole_pixels):
     box = Box(left, top, width, height)
@@ -19,6 +20,7 @@ def test_a_point_comes_back_to_where_it_was(left, top, width, height, size, whol
     assert fit.to_picture(fit.to_input(points)) == pytest.approx(points, abs=1e-6)
 
 
+@settings(max_examples=50, deadline=None)
 @given(places, places, sides, sides, st.tuples(st.integers(32, 512), st.integers(32, 512)))
 def test_the_whole_box_lies_inside_and_touches_two_opposite_sides(left, top, width, height, size):
     box = Box(left, top, width, height)
