@@ -1,8 +1,11 @@
 """The command: what it refuses in one sentence, and that it runs from the first question to the last key."""
 
+import contextlib
 import subprocess
 import sys
+import threading
 
+import pygame
 import pytest
 import typer
 from typer.testing import CliRunner
@@ -84,3 +87,25 @@ def test_leftovers_of_a_killed_tool_are_cleared_away(tmp_path):
     left.write_bytes(b"{half")
     run(tmp_path, "--operator", "nurse-2", "--withdraw", "nobody.png")
     assert not left.exists()
+
+
+def test_the_command_asks_opens_and_ends_when_somebody_quits(tmp_path):
+    site(tmp_path)
+    write_picture(tmp_path / "9.png", 75)
+    ended = threading.Event()
+
+    def keep_asking() -> None:
+        while not ended.wait(0.2):
+            with contextlib.suppress(pygame.error):  # the window is not there yet, or no more
+                pygame.event.post(pygame.event.Event(pygame.QUIT))
+
+    somebody = threading.Thread(target=keep_asking)
+    somebody.start()
+    try:
+        done = run(tmp_path, "--operator", "nurse-2", "--simulated", "--consent", "2026-11-02")
+    finally:
+        ended.set()
+        somebody.join()
+    assert done.exit_code == 0, done.output
+    assert "4 pictures" in done.output
+    assert len(LabelFolder(tmp_path).manifest.consents) == 4
