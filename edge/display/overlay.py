@@ -1,6 +1,7 @@
 """The skeleton and the measuring lines, drawn onto a picture; it knows nothing about the screen around it."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -10,6 +11,7 @@ from edge.display.theme import AMBER, INK, MIST, PAPER, TEAL, Colour
 from edge.pose.landmarks import BONES, Joint, Landmarks
 from edge.pose.observation import Observation
 from edge.pose.silhouette import Silhouette
+from edge.pose.spine_points import MIDLINE, SpinePoints
 
 Point = tuple[float, float]
 BODY_JOINTS = tuple(
@@ -82,6 +84,8 @@ def draw_overlay(image: NDArray[np.uint8], observation: Observation, roll_deg: f
     if observation.landmarks is not None:
         draw_skeleton(brush, observation.landmarks)
         draw_measuring_lines(brush, observation.landmarks, roll_deg)
+    if observation.spine is not None:
+        draw_spine(brush, observation.spine)
 
 
 def draw_skeleton(brush: Brush, landmarks: Landmarks) -> None:
@@ -93,6 +97,15 @@ def draw_skeleton(brush: Brush, landmarks: Landmarks) -> None:
     for joint in BODY_JOINTS:
         if known[joint] and not Joint.LEFT_PINKY <= joint <= Joint.RIGHT_THUMB:
             brush.joint(brush.point(landmarks, joint), recovered=bool(landmarks.recovered[joint]))
+
+
+def draw_spine(brush: Brush, spine: SpinePoints) -> None:
+    """The midline of the back from the sacrum to C7, through the points that are known."""
+    drawable = spine.known & (np.abs(spine.xy_px).max(axis=1) < FAR_PX)
+    places = [(float(x) * brush.scale, float(y) * brush.scale) for x, y in spine.xy_px]
+    line = [places[point] for point in MIDLINE if drawable[point]]
+    for low, high in pairwise(line):
+        brush.line(low, high, PAPER, 0.8)
 
 
 def draw_head(brush: Brush, landmarks: Landmarks) -> None:

@@ -9,7 +9,7 @@ from edge.camera.frame import Frame
 from edge.display.canvas import Canvas
 from edge.display.display import Screen
 from edge.display.icon import draw_person
-from edge.display.overlay import Brush, Point, draw_head, draw_measuring_lines, draw_outline, draw_skeleton
+from edge.display.overlay import Brush, Point, draw_head, draw_measuring_lines, draw_outline, draw_skeleton, draw_spine
 from edge.display.reading import live_readings
 from edge.display.theme import AMBER, EDGE, INK, MIST, SLATE
 from edge.pose.landmarks import Landmarks
@@ -62,6 +62,8 @@ class Stage:
         if not self.show_picture:
             draw_head(brush, landmarks)
         draw_skeleton(brush, landmarks)
+        if seen.spine is not None:
+            draw_spine(brush, seen.spine)
         return draw_measuring_lines(brush, landmarks, self.roll_deg)
 
 

@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 from edge.camera.frame import Frame
 from edge.display.canvas import Canvas
 from edge.display.font import Paragraph, Typeface, find_family
-from edge.display.overlay import Brush, Point, draw_measuring_lines, draw_skeleton
+from edge.display.overlay import Brush, Point, draw_measuring_lines, draw_skeleton, draw_spine
 from edge.display.theme import AMBER, INK, MIST, NIGHT, PAPER, TEAL, Colour
 from edge.picture.report import PictureReport
-from edge.pose.landmarks import Landmarks
+from edge.spine.measures import Sight
 
 LEGIBLE_PX = 640
 """Narrower pictures are enlarged in the overlay, by a whole number."""
@@ -22,9 +22,7 @@ def overlay_scale(frame: Frame) -> int:
     return max(1, -(-LEGIBLE_PX // min(frame.size_px)))
 
 
-def draw_overlay(
-    frame: Frame, landmarks: Landmarks | None, report: PictureReport, roll_deg: float
-) -> NDArray[np.uint8]:
+def draw_overlay(frame: Frame, sight: Sight, report: PictureReport) -> NDArray[np.uint8]:
     """(H, W, 3) uint8, BGR: the picture enlarged by `report.overlay_scale`, with a caption of the same width below."""
     scale = report.overlay_scale
     width, height = (side * scale for side in frame.size_px)
@@ -36,12 +34,13 @@ def draw_overlay(
     canvas.clear(NIGHT)
     view = canvas.pixels[:height]
     cv2.resize(frame.image, (width, height), dst=view, interpolation=cv2.INTER_LINEAR)
-    if landmarks is not None:
-        brush = Brush(view, float(scale), max(1.5, min(width, height) / 260))
-        draw_skeleton(brush, landmarks)
-        if report.refusal is None:
-            for row, anchor in draw_measuring_lines(brush, landmarks, roll_deg).items():
-                _draw_label(canvas, pygame.Rect(0, 0, width, height), anchor, _value(report, row), size)
+    brush = Brush(view, float(scale), max(1.5, min(width, height) / 260))
+    draw_skeleton(brush, sight.landmarks)
+    if report.refusal is None:
+        if sight.spine_points is not None:
+            draw_spine(brush, sight.spine_points)
+        for row, anchor in draw_measuring_lines(brush, sight.landmarks, sight.setup.roll_deg or 0.0).items():
+            _draw_label(canvas, pygame.Rect(0, 0, width, height), anchor, _value(report, row), size)
     y = height + pad
     for paragraph, colour in caption:
         canvas.write(paragraph, pygame.Rect(pad, y, width, paragraph.height_px), colour, NIGHT)

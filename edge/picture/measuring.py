@@ -1,7 +1,7 @@
 """From a photograph to its report and overlay."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -18,7 +18,7 @@ from edge.camera.frame import Frame
 from edge.config import StationConfig
 from edge.engine.artefact import load_artefact
 from edge.errors import ConfigError, PictureError
-from edge.factory import DETECTOR, landmarks_name, make_estimator
+from edge.factory import DETECTOR, landmarks_name, make_estimator, make_spine, spine_name
 from edge.guidance.position import Limits, check_position
 from edge.guidance.texts import say_fault
 from edge.picture.drawing import draw_overlay, overlay_scale
@@ -29,15 +29,18 @@ from edge.pose.body_view import BodyView
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.observation import Observation
+from edge.pose.spine_points import SpinePoint, SpinePoints
+from edge.pose.spine_reading import SpineReading
 from edge.pose.view_check import seen_view
 from edge.session.protocol import STANDARD
 from edge.session.summary import Network
 from edge.spine.body import Body, name_of
-from edge.spine.catalogue import CATALOGUE
+from edge.spine.catalogue import REPORTED
 from edge.spine.measure import Measure
-from edge.spine.measures import RECIPES, SHOULDERS, measure
+from edge.spine.measures import RECIPES, SHOULDERS, Sight, measure_sight
 from edge.spine.scale import find_scale
 from edge.spine.setup import Setup
+from edge.spine.uncertainty import PLUS_MINUS
 
 HEIGHT_JOINTS = (Joint.LEFT_EAR, Joint.RIGHT_EAR, Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)
 """What a scale from body height stands on."""
@@ -61,6 +64,7 @@ class Bench:
         view: the side of the person the picture should show.
         networks: for the record.
         limits: from when on a picture is too small.
+        spine: looks closer at joints and spine; None without such a network.
     """
 
     estimator: Estimator
@@ -68,6 +72,14 @@ class Bench:
     view: BodyView
     networks: Sequence[Network] = ()
     limits: Limits = STANDARD
+    spine: Callable[[Frame, Landmarks], SpineReading] | None = None
+
+    def look_closer(self, frame: Frame, person: Landmarks) -> tuple[Landmarks, SpinePoints | None]:
+        """The joints to measure on and the points of the spine: the finer network's where it is believed."""
+        reading = None if self.spine is None else self.spine(frame, person)
+        if reading is None or reading.landmarks is None:
+            return person, None
+        return reading.landmarks, reading.spine
 
 
 def measure_picture(path: Path, out: Path, bench: Bench) -> PictureReport:
@@ -86,8 +98,10 @@ def measure_picture(path: Path, out: Path, bench: Bench) -> PictureReport:
         raise PictureError(
             f"{path}: nobody was found in the picture, show one standing person from head to feet, well lit"
         )
-    report = _report(path, frame, estimate.landmarks, estimate.people, bench)
-    overlay = draw_overlay(frame, estimate.landmarks, report, bench.setup.roll_deg or 0.0)
+    measured, spine = bench.look_closer(frame, estimate.landmarks)
+    sight = Sight(measured, bench.view, bench.setup, frame.size_px, spine)
+    report = _report(path, frame, Seen(estimate.landmarks, estimate.people, sight), bench)
+    overlay = draw_overlay(frame, sight, report)
     _write(out, report, overlay, path.stem)
     if report.refusal is not None:
         raise PictureError(f"{path}: {report.refusal}; see {out / report.overlay}")
@@ -106,8 +120,14 @@ def measure_file(picture: Path, out: Path, config: StationConfig, view: str, con
     networks = [
         Network(name=n, sha256=s, engine=e) for n, s, e in zip(names, hashes, description.split("; "), strict=True)
     ]
+    spine = make_spine(config.models)
+    name = spine_name(config.models)
+    if spine is not None and name is not None:
+        sha256 = load_artefact(config.models.folder, name).sha256
+        networks.append(Network(name=name, sha256=sha256, engine=spine[1]))
     limits = Limits(min_px_per_m=config.session.min_px_per_m)
-    report = measure_picture(picture, out, Bench(estimator, setup_of(config), side, networks, limits))
+    closer = None if spine is None else spine[0].estimate
+    report = measure_picture(picture, out, Bench(estimator, setup_of(config), side, networks, limits, closer))
     console.print(_table(report))
     for remark in report.remarks:
         console.print(remark, style="yellow", highlight=False)
@@ -116,15 +136,33 @@ def measure_file(picture: Path, out: Path, config: StationConfig, view: str, con
 
 
 def _table(report: PictureReport) -> Table:
-    table = Table("measure", "value", "± 90 %", "in words", title=report.picture)
+    table = Table("measure", "value", "± 90 %", "± here", "in words", title=report.picture)
     for one in report.measures:
         value = "" if one.value is None else f"{one.value:+.1f} {one.unit}"
         uncertainty = "" if one.uncertainty is None else f"{one.uncertainty:.1f}"
-        table.add_row(one.name, value, uncertainty, one.words or one.reason)
+        here = "" if one.stated_sd is None else f"{PLUS_MINUS * one.stated_sd:.1f}"
+        table.add_row(one.name, value, uncertainty, here, one.words or one.reason)
     return table
 
 
-def _report(path: Path, frame: Frame, person: Landmarks, people: int | None, bench: Bench) -> PictureReport:
+@dataclass(frozen=True, slots=True, eq=False)
+class Seen:
+    """
+    Who was found.
+
+    Attributes:
+        person: as found first; position and sides are judged by them.
+        people: how many were in the picture.
+        sight: what is measured on.
+    """
+
+    person: Landmarks
+    people: int | None
+    sight: Sight
+
+
+def _report(path: Path, frame: Frame, found: Seen, bench: Bench) -> PictureReport:
+    person, people = found.person, found.people
     body, seen = Body(person, bench.setup.roll_deg or 0.0), seen_view(person)
     scale = find_scale(bench.setup, person, frame.size_px)
     observation = Observation(0, 0.0, 0.0, person, people)
@@ -146,18 +184,21 @@ def _report(path: Path, frame: Frame, person: Landmarks, people: int | None, ben
         refusal=refusal,
         remarks=[f"{told.text} {told.detail}".strip() for told in map(say_fault, () if refusal else faults)],
         networks=list(bench.networks),
-        joints=[_joint(person, joint) for joint in Joint],
-        measures=_measures(person, frame, bench, refusal),
+        joints=[_joint(found.sight.landmarks, joint) for joint in Joint],
+        measures=_measures(found.sight, bench, refusal),
     )
 
 
-def _measures(person: Landmarks, frame: Frame, bench: Bench, refusal: str | None) -> list[MeasureRecord]:
-    found = measure(person, bench.view, bench.setup, frame.size_px).by_id
-    by_height = find_scale(bench.setup, person, frame.size_px).origin == "body height"
+def _measures(sight: Sight, bench: Bench, refusal: str | None) -> list[MeasureRecord]:
+    person, size_px = sight.landmarks, sight.size_px or (0, 0)
+    found = measure_sight(sight, REPORTED.keys()).by_id
+    by_height = find_scale(bench.setup, person, size_px).origin == "body height"
     records = []
-    for row, known in CATALOGUE.items():
+    for row, known in REPORTED.items():
+        if row not in found:
+            continue
         joints = RECIPES[row].joints + (HEIGHT_JOINTS if by_height and known.unit == "mm" else ())
-        one = _inside(found[row], joints, person, frame.size_px)
+        one = _inside(found[row], (*joints, *RECIPES[row].spine), sight)
         value = None if refusal else one.value
         records.append(
             MeasureRecord(
@@ -168,20 +209,29 @@ def _measures(person: Landmarks, frame: Frame, bench: Bench, refusal: str | None
                 words=None if value is None else known.words(value),
                 reason=refusal or one.reason,
                 surrogate=known.surrogate,
+                stated_sd=None if value is None else one.sd,
                 uncertainty=known.uncertainty,
             )
         )
     return records
 
 
-def _inside(one: Measure, joints: Sequence[Joint], person: Landmarks, size_px: tuple[int, int]) -> Measure:
-    """The measure, unless it stands on joints outside the picture: there the network only guesses."""
-    xy = person.xyz_px[:, :2]
-    last = np.array(size_px) - 1
-    outside = [name_of(joint) for joint in dict.fromkeys(joints) if (xy[joint] < 0).any() or (xy[joint] > last).any()]
+def _inside(one: Measure, points: Sequence[Joint | SpinePoint], sight: Sight) -> Measure:
+    """The measure, unless it stands on points outside the picture: there the network only guesses."""
+    last = np.array(sight.size_px or (0, 0)) - 1
+    places = {point: _place(point, sight) for point in points}
+    outside = [name_of(point) for point, xy in places.items() if (xy < 0).any() or (xy > last).any()]
     if one.value is None or not outside:
         return one
     return Measure(one.id, None, one.unit, f"{' and '.join(outside)} outside the picture")
+
+
+def _place(point: Joint | SpinePoint, sight: Sight) -> NDArray[np.float32]:
+    """(2,) pixels."""
+    if isinstance(point, SpinePoint) and sight.spine_points is not None:
+        return sight.spine_points.xy_px[point]
+    place: NDArray[np.float32] = sight.landmarks.xyz_px[point, :2]
+    return place
 
 
 def _joint(person: Landmarks, joint: Joint) -> JointRecord:

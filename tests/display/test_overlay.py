@@ -3,8 +3,11 @@ import pytest
 
 from edge.display.overlay import Brush, draw_head, draw_measuring_lines, draw_outline, draw_overlay, draw_skeleton
 from edge.pose.landmarks import Joint
+from edge.pose.observation import Observation
 from edge.pose.silhouette import SIDE, Silhouette
+from edge.pose.spine_points import SpinePoint
 from tests.people import SIZE_PX, Person, nobody, standing
+from tests.stick import Camera, Stick
 
 GREY = 90
 
@@ -128,3 +131,19 @@ def test_a_head_is_a_ring_around_the_ears(brush):
     assert columns.max() > max(left[0], right[0])
     assert not drawn(brush)[round(left[1]), round((left[0] + right[0]) / 2)]
     assert rows.mean() == pytest.approx(left[1], abs=1.5)
+
+
+def test_the_spine_is_a_line_through_the_points_that_are_known():
+    person, camera = Stick(curve_m=0.02), Camera()
+    spine = person.spine_seen(camera)
+    spine.score[SpinePoint.C7] = 0.1
+    spine.xy_px[SpinePoint.T8] = np.nan
+    seen = Observation(0, 0.0, 0.0, None, 1, finer=person.seen(camera), spine=spine)
+    image = np.full((SIZE_PX[1], SIZE_PX[0], 3), GREY, np.uint8)
+    draw_overlay(image, seen)
+    at = {point: tuple(np.nan_to_num(spine.xy_px[point]).round().astype(int)) for point in SpinePoint}
+    for point in (SpinePoint.SACRUM, SpinePoint.T10, SpinePoint.T1):
+        x, y = at[point]
+        assert (image[y - 1 : y + 2, x - 1 : x + 2] != GREY).any(), point
+    x, y = at[SpinePoint.C7]
+    assert (image[y - 1 : y + 2, x - 1 : x + 2] == GREY).all()

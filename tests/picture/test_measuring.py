@@ -15,10 +15,13 @@ from edge.picture.measuring import Bench, measure_picture
 from edge.picture.report import PictureReport
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint
+from edge.pose.spine_points import SPINE_COUNT, SpinePoint
+from edge.pose.spine_reading import SpineReading, Trend
 from edge.session.summary import NOTICE, Network
 from edge.spine.setup import Setup
 from tests.people import Person
 from tests.picture.photographs import BACK, NO_SETUP, PERSON, knows, noisy, save
+from tests.stick import spine_points
 
 
 def run(tmp_path, estimator=None, *, image=None, setup=NO_SETUP, view=BACK, networks=()):
@@ -222,3 +225,48 @@ def test_the_json_can_be_read_without_this_project(tmp_path):
     content = json.loads(Path(tmp_path / "out" / "child.json").read_text())
     assert content["schema_id"] == "plumbline.picture/1"
     assert {"picture", "width_px", "joints", "measures", "networks", "people", "view", "refusal"} <= set(content)
+
+
+def closer(tilt_deg=5.0, sd_px=1.0, c7_px=None, reason=None):
+    """A spine network that reads another shoulder tilt, and C7 a little to the right of the sacrum."""
+
+    def look(frame, person):
+        if reason is not None:
+            return SpineReading(None, None, None, reason)
+        finer = replace(replace(PERSON, shoulder_tilt_deg=tilt_deg).landmarks(), sd_px=np.full(33, sd_px, np.float32))
+        spine = spine_points(np.tile(person.xyz_px[Joint.LEFT_HIP, :2], (SPINE_COUNT, 1)), sd_px=sd_px)
+        spine.xy_px[SpinePoint.C7] = spine.xy_px[SpinePoint.SACRUM] + [6.0, -250.0] if c7_px is None else c7_px
+        return SpineReading(finer, spine, Trend(20.0, np.zeros(7)))
+
+    return look
+
+
+def measured_closely(tmp_path, look, setup=NO_SETUP):
+    path = save(tmp_path / "child.jpg", None)
+    return measure_picture(path, tmp_path / "out", Bench(knows(), setup, BACK, (), spine=look))
+
+
+def test_with_a_spine_network_its_joints_are_measured_and_each_value_says_how_uncertain_it_is(tmp_path):
+    found = by_id(measured_closely(tmp_path, closer(), Setup(px_per_m=600.0)))
+    assert found["C1"].value == pytest.approx(5.0, abs=0.05)
+    assert found["C1"].stated_sd == pytest.approx(math.degrees(math.sqrt(2) / (0.18 * 1.6 * 600)), rel=0.05)
+    assert found["C5"].words == "trunk shifted to the right by 10 mm"
+    assert found["C6"].stated_sd > 0
+    assert not [row for row in found if row.startswith("C14")]
+
+
+def test_a_refused_reading_leaves_everything_as_without_that_network(tmp_path):
+    with_it = measured_closely(tmp_path, closer(reason="out of order"))
+    assert with_it == run(tmp_path)
+    assert by_id(with_it)["C1"].stated_sd is None
+
+
+def test_a_value_that_is_too_uncertain_says_so_instead(tmp_path):
+    one = by_id(measured_closely(tmp_path, closer(sd_px=12.0)))["C1"]
+    assert (one.value, one.stated_sd) == (None, None)
+    assert one.reason.startswith("too uncertain: ±")
+
+
+def test_a_point_of_the_spine_outside_the_picture_is_not_measured_on(tmp_path):
+    one = by_id(measured_closely(tmp_path, closer(c7_px=[300.0, -4.0])))["C6"]
+    assert one.reason == "C7 outside the picture"
