@@ -75,13 +75,14 @@ def teach(
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913 - every argument is an option
     shards: Shards,
     run: Run,
     size: Annotated[str, typer.Option(help="small or base")] = "small",
     minutes: Annotated[float, typer.Option(min=0.1, help="Of computing; a GPU needs fewer")] = 75.0,
     batch: Annotated[int, typer.Option(min=2, help="Pictures a step and process")] = 32,
     seed: Annotated[int, typer.Option(min=0)] = 0,
+    labels: Annotated[Path | None, typer.Option(help="A site's own pictures, corrected with `label`")] = None,
 ) -> None:
     """Train; what was stopped goes on from its last checkpoint."""
     with _said():
@@ -89,7 +90,7 @@ def train(
         from models.spine.train import Plan, Training
         from models.spine.train import train as go_on
 
-        training = Training(Plan(size=size, minutes=minutes, batch=batch, seed=seed), shards, run)
+        training = Training(Plan(size=size, minutes=minutes, batch=batch, seed=seed), shards, run, labels)
         with _progress() as progress:
             bar = progress.add_task(size, total=round(minutes * 60), completed=round(training.progress.spent_s))
 

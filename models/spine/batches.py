@@ -11,6 +11,7 @@ from numpy.random import Generator
 
 from edge.errors import PictureError
 from models.spine.augment import Example, example, known
+from models.spine.corrected import corrected_pictures
 from models.spine.losses import Wanted
 from models.spine.pictures import Picture, read_shard
 
@@ -19,12 +20,17 @@ AHEAD = 4
 
 
 class Library:
-    """Every picture of a folder of shards; shards that arrive later are found by `refresh`."""
+    """Every picture of a folder of shards, and what a site corrected; later shards are found by `refresh`."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, labels: Path | None = None) -> None:
+        """
+        Args:
+            folder: of the shards.
+            labels: folder of a site's corrected pictures; None without.
+        """
         self._folder = folder
         self._read: set[Path] = set()
-        self.pictures: list[Picture] = []
+        self.pictures: list[Picture] = [] if labels is None else list(corrected_pictures(labels))
         self.refresh()
         if not self.pictures:
             raise PictureError(f"{folder}: no training pictures, run python -m models.spine render first")

@@ -68,7 +68,14 @@ class Training:
             training.step()
     """
 
-    def __init__(self, plan: Plan, shards: Path, run: Path) -> None:
+    def __init__(self, plan: Plan, shards: Path, run: Path, labels: Path | None = None) -> None:
+        """
+        Args:
+            plan: how long and how.
+            shards: folder of rendered pictures.
+            run: folder for checkpoint and history; what lies there is gone on with.
+            labels: folder of a site's corrected pictures; None without.
+        """
         torch.set_num_threads(plan.threads)
         torch.manual_seed(plan.seed)
         self.plan, self._run, self._crew = plan, run, Crew()
@@ -81,7 +88,7 @@ class Training:
             [{"params": decayed, "weight_decay": 0.02}, {"params": rest, "weight_decay": 0.0}], lr=plan.rate
         )
         self.progress = Progress(0, 0.0, 0, [])
-        self._library = Library(shards)
+        self._library = Library(shards, labels)
         self._resume()
         chance = np.random.default_rng([plan.seed, self.progress.step, self._crew.rank])
         self._batches = batches(self._library, plan.batch, chance)
