@@ -148,6 +148,7 @@ def test_refused_frames_are_not_measurable_and_left_for_right_is_counted():
     rows = by_id(standing_rows(looks))
     assert rows["not_measurable_share"].value == 0.5
     assert "outside the crop" in rows["not_measurable_share"].note
+    assert "2 of 4 frames refused" in rows["not_measurable_share"].note
     assert rows["left_right_swapped_share"].value == 0.5
     assert not rows["left_right_swapped_share"].ok
 

@@ -58,7 +58,7 @@ def precision_rows(int8: Sequence[Look], floats: Sequence[Look], shaken: Sequenc
     noise = {row: median(sizes) for row, sizes in apart(int8, shaken).items()}
     angles = {row: value for row, value in found.items() if row != "curve_head" and value is not None}
     worst = max(angles, key=lambda row: angles[row], default=None)
-    note = f"{len(int8)} people, every angle" + (f"; worst {worst}, by noise alone {noise.get(worst)}" if worst else "")
+    note = f"{len(int8)} people, every angle" + (f"; worst {worst}, {_noise(noise, worst)}" if worst else "")
     known = [value for row, value in noise.items() if row != "curve_head" and value is not None]
     target = angles[worst] if worst else None
     return [

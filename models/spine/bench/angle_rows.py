@@ -1,5 +1,6 @@
 """Angles of people seen from behind and from the side, single frames, against the true points in the picture."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from edge.accuracy.sides import exchanged
@@ -60,7 +61,9 @@ def standing_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
     rows = []
     for row, (name, most_median, most_p90) in STANDING.items():
         sizes = _sizes(fine[row])
-        note = f"{len(sizes)} frames; the coarse network alone {_said(median(_sizes(coarse[row])))}"
+        note = (
+            f"{len(sizes)} frames{_missing(looks, row)}; the coarse network alone {_said(median(_sizes(coarse[row])))}"
+        )
         rows.append(_limited(f"{name}_median_deg{suffix}", median(sizes), most_median, "deg", note))
         note = f"the coarse network alone {_said(p90(_sizes(coarse[row])))}"
         rows.append(_limited(f"{name}_p90_deg{suffix}", p90(sizes), most_p90, "deg", note))
@@ -75,36 +78,54 @@ def standing_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
 def side_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
     """The angles between the five points of a side view; `looks` are of V0-left and V0-right."""
     near, everything, missing = list[float](), list[float](), list[bool]()
+    reasons = Counter[str]()
     for look in looks:
         for row in SEGMENTS:
             read, true = value_of(look.measures, row), value_of(look.true_measures, row)
             if true is None:
                 continue
             missing.append(read is None)
+            if read is None:
+                reasons[_why(look, row)] += 1
             if read is not None:
                 everything.append(abs(read - true))
                 if min(abs(abs(true) - posed) for posed in POSED_DEG) <= NEAR_DEG:
                     near.append(abs(read - true))
+    said = ", ".join(f"{count} {why}" for why, count in reasons.most_common(2))
     note = f"{len(near)} angles within {NEAR_DEG:g} of 71 or 53 from the horizontal, p90 {_said(p90(near))}"
     return [
         at_most(f"side_angles_median_deg{suffix}", median(near), MOST_SIDE_DEG, "deg", note),
         printed(f"side_angles_every_median_deg{suffix}", median(everything), "deg", f"{len(everything)} angles"),
-        printed(f"side_angles_not_measurable_share{suffix}", share(missing), "", f"{len(missing)} angles"),
+        printed(f"side_angles_not_measurable_share{suffix}", share(missing), "", f"{len(missing)} angles: {said}"),
     ]
+
+
+def _why(look: Look, row: str) -> str:
+    """Why a measure has no value, without its numbers."""
+    one = None if look.measures is None else look.measures.by_id.get(row)
+    why = look.refused if one is None else one.reason
+    return (why or "not taken").partition(":")[0]
+
+
+def refusals(looks: Sequence[Look]) -> str:
+    """How many frames were refused and why, and in how many of them the coarse network takes left for right."""
+    refused = [look for look in looks if look.refused is not None]
+    exchanged_ = sum(exchanged(look.coarse, look.case.joints_px) for look in refused if look.coarse is not None)
+    reasons = ", ".join(f"{count} {why}" for why, count in Counter(look.refused for look in refused).most_common())
+    why = f" ({reasons}; the coarse network's sides exchanged in {exchanged_})" if refused else ""
+    return f"{len(refused)} of {len(looks)} frames refused{why}"
 
 
 def _whole(looks: Sequence[Look], suffix: str) -> list[Row]:
     """What went wrong as a whole: nothing measured, or left taken for right."""
     without = [any(value_of(look.measures, row) is None for row in NEEDED) for look in looks]
-    read = [look.reading.landmarks for look in looks if look.reading is not None]
     swapped = [
-        exchanged(landmarks, look.case.joints_px)
-        for look, landmarks in zip([look for look in looks if look.reading is not None], read, strict=True)
-        if landmarks is not None
+        exchanged(look.reading.landmarks, look.case.joints_px)
+        for look in looks
+        if look.reading is not None and look.reading.landmarks is not None
     ]
     coarse = [exchanged(look.coarse, look.case.joints_px) for look in looks if look.coarse is not None]
-    reasons = sorted({look.refused for look in looks if look.refused is not None})
-    note = f"{len(looks)} frames{': ' if reasons else ''}{'; '.join(reasons)}"
+    note = f"{refusals(looks)}; else a measure without a value"
     before = share(coarse)
     return [
         at_most(f"not_measurable_share{suffix}", share(without), MOST_NOT_MEASURABLE, "", note),
@@ -113,6 +134,15 @@ def _whole(looks: Sequence[Look], suffix: str) -> list[Row]:
             f"{len(swapped)} frames; the coarse network {'-' if before is None else f'{before:.3f}'}",
         ),
     ]  # fmt: skip
+
+
+def _missing(looks: Sequence[Look], row: str) -> str:
+    """How many readings have no value, and what most of them say; empty when all have one."""
+    read = [look.measures.by_id[row] for look in looks if look.measures is not None and row in look.measures.by_id]
+    reasons = Counter((one.reason or "").partition(":")[0] for one in read if one.value is None)
+    if not reasons:
+        return ""
+    return f", {sum(reasons.values())} more {reasons.most_common(1)[0][0]}"
 
 
 def _sizes(people: Mapping[int, Sequence[float]]) -> list[float]:

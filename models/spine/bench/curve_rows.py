@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from edge.bench.row import Row, at_least, at_most, printed
+from models.spine.bench.angle_rows import refusals
 from models.spine.bench.look import Look
 from models.spine.bench.statistics import auc, interval, median, share, written
 
@@ -89,7 +90,7 @@ def curve_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
         _worst_clothing(frames, suffix),
         printed(f"curve_mean_absolute_error_deg{suffix}", float(np.mean(errors)) if errors else None, "deg"),
         printed(f"curve_straight_read_median_deg{suffix}", _straight_median(frames), "deg", "built below 8"),
-        printed(f"curve_refused_share{suffix}", refused, "", f"{len(looks)} frames"),
+        printed(f"curve_refused_share{suffix}", refused, "", refusals(looks)),
     ]
 
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edge.camera.frame import Frame
 from edge.pose.landmarks import Landmarks
@@ -20,8 +21,6 @@ NOBODY = "nobody found"
 
 class Eyes(Protocol):
     """What looks at pictures, in one precision; see `Networks`."""
-
-    precision: str
 
     def find(self, frame: Frame) -> Landmarks | None:
         """Return the person's landmarks by the coarse network; None when nobody is found."""
@@ -98,7 +97,7 @@ def look_at(cases: Iterable[Case], eyes: Eyes, noise: np.random.Generator | None
         yield Look(case, coarse, silhouette, eyes.read(frame, coarse, silhouette))
 
 
-def shaken(image: np.ndarray, noise: np.random.Generator) -> np.ndarray:  # type: ignore[type-arg]
+def shaken(image: NDArray[np.uint8], noise: np.random.Generator) -> NDArray[np.uint8]:
     """The picture, every value of it changed by -1, 0 or 1."""
     steps = noise.integers(-1, 2, image.shape, np.int16)
-    return np.clip(image.astype(np.int16) + steps, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip(image.astype(np.int16) + steps, 0, 255), np.uint8)

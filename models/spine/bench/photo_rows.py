@@ -47,12 +47,12 @@ def hits(found_px: NDArray[np.float64] | None, true_px: NDArray[np.float64]) -> 
     Returns:
         One for each annotated point; empty without a torso.
     """
-    known = np.isfinite(true_px).all(axis=1)
+    known = np.asarray(np.isfinite(true_px).all(axis=1), np.bool_)
     crossed = [float(np.linalg.norm(true_px[a] - true_px[b])) for a, b in ((0, 3), (1, 2)) if known[[a, b]].all()]
     if found_px is None or not crossed or max(crossed) <= 0:
         return []
     ways = [np.linalg.norm(found_px[order] - true_px, axis=1) for order in ([0, 1, 2, 3], OTHER_SIDE)]
-    near = [(apart <= OF_THE_TORSO * max(crossed))[known] for apart in ways]
+    near = [np.asarray(apart <= OF_THE_TORSO * max(crossed), np.bool_)[known] for apart in ways]
     return [bool(one) for one in max(near, key=lambda way: int(way.sum()))]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import cv2
 import numpy as np
@@ -14,6 +15,7 @@ from models.spine.bench.look import Look
 from models.spine.bench.photos import PhotoLook
 
 Image = NDArray[np.uint8]
+Shown = TypeVar("Shown")
 HEIGHT_PX, COLUMNS = 384, 6
 TRUE, READ, COARSE = (120, 220, 120), (60, 60, 255), (255, 160, 60)
 PAIRS = ("WAIST", "AXILLA", "PSIS", "SCAPULA_INFERIOR")
@@ -75,7 +77,7 @@ def drawn_photo(look: PhotoLook, title: str) -> Image:
     return _tile(image, f"{title} {look.refused or f'read {look.answer.trend.largest:+.0f}'}")
 
 
-def _beside(both: Mapping[str, Sequence[object]]) -> list[list[tuple[str, object]]]:  # type: ignore[explicit-any, unused-ignore]
+def _beside(both: Mapping[str, Sequence[Shown]]) -> list[list[tuple[str, Shown]]]:
     names = list(both)
     return [list(zip(names, looks, strict=True)) for looks in zip(*both.values(), strict=True)]
 

@@ -42,8 +42,17 @@ def speed_rows(
     }
     if region is not None:
         work["pose"] = lambda: landmarker.read(frame.image, region)
-    taken_ms = timed_ms(work, rounds)
-    note = f"median of {rounds}, in turn"
+    return time_rows(timed_ms(work, rounds), f"median of {rounds}, in turn")
+
+
+def time_rows(taken_ms: Mapping[str, float], note: str = "") -> list[Row]:
+    """
+    The rows of measured times.
+
+    Args:
+        taken_ms: `spine`, `pose`, `spine_network`, `pose_network`; one that could not be timed is missing.
+        note: how they were taken.
+    """
     return [
         _ratio("spine_speed_of_pose", taken_ms, ("spine", "pose"), "crop, network and reading out"),
         _ratio("spine_network_speed_of_pose", taken_ms, ("spine_network", "pose_network"), "the networks alone"),
