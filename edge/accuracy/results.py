@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edge.accuracy.bends import Bend, bend_rows
+from edge.accuracy.hump import hump_rows
 from edge.accuracy.figures import (
     SIGN_BEYOND_MM,
     TARGETS,
@@ -68,7 +69,7 @@ class Results:
         rows += sides_rows(share_of(self.sides), suffix)
         rows += self._waist(suffix)
         rows += not_measurable_rows(refused_of(self.takes, self.turned, {row for row, _ in TARGETS}), suffix)
-        return rows + (bend_rows(self.bends, suffix) if self.bends else [])
+        return rows + (bend_rows(self.bends, suffix) + hump_rows(self.bends, suffix) if self.bends else [])
 
     def _summaries(self, pairs: Sequence[Pair], view: str) -> list[Summary]:
         found = (summarise(pairs, measured(row), view, self.takes) for row in self.measures)
