@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from edge.accuracy.bends import Bend, bend_rows
-from edge.accuracy.hump import hump_rows
 from edge.accuracy.figures import (
     SIGN_BEYOND_MM,
     TARGETS,
@@ -13,6 +12,7 @@ from edge.accuracy.figures import (
     sides_rows,
     waist_row,
 )
+from edge.accuracy.hump import hump_rows
 from edge.accuracy.measured import measured
 from edge.accuracy.pair import Pair
 from edge.accuracy.refused import TakeKey, refused_of

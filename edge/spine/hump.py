@@ -73,7 +73,7 @@ class Hump:
 
 def bend_depth_deg(hips_y_px: float, shoulders_y_px: float, trunk_px: float) -> float | None:
     """
-    How far a trunk is bent, seen from behind or in front: by how much it is shorter than in standing, degrees, 0 to 180.
+    How far a trunk is bent, degrees, 0 to 180, from behind or in front: by how much it is shorter than in standing.
 
     Within 10 degrees of the true bend in eight of ten rendered frames. None when the trunk's length is not known.
 

@@ -84,8 +84,8 @@ def back_skyline(
     """
     B2 in one frame of a forward bend seen from behind or in front; or in words why there is none.
 
-    About the place half-way between hips and shoulders: on rendered bends that leaves less error than either (1.2, 1.6
-    and 1.3 degrees about hips, and about the middle of the legs).
+    About the place half-way between hips and shoulders: in rendered bends that leaves a median error of 1.2 degrees,
+    the middle of the hips one of 1.6.
 
     Arguments as for `measure`.
     """
