@@ -21,6 +21,8 @@ SWITCH = 0.08
 """Share of the trunk by which one ankle has to lie lower in the picture than the other: about 3.5 cm."""
 NARROW = 0.2
 """Shoulders that are this share of the trunk apart, or less, belong to somebody who turns round."""
+UPRIGHT_DEG = 1.9
+"""The trunk's lean is told to this on rendered people who stand; a smaller one has no side."""
 LONGEST_GAP_S = 0.2
 SLOWEST_S, FASTEST_S = 1.5, 0.2
 """A step takes between these."""
@@ -106,6 +108,8 @@ class Walking:
         words = f"{longer} ± {limit:.0f} %" if abs(share) > limit else f"alike within ± {limit:.0f} %"
         lean = fmean(self._leans_deg)
         aside = f"{abs(lean):.1f}° to the {'right' if lean > 0 else 'left'} on average"
+        if abs(lean) < UPRIGHT_DEG:
+            aside = "upright on average"
         return [known(*rows[0], "%", share, words, limit), known(*rows[1], "deg", lean, aside)]
 
     def _turn(self, frame: TaskFrame) -> None:
