@@ -79,6 +79,18 @@ class SessionConfig(Section):
     auto_start: bool = True  # start when a person steps in; otherwise wait for the button
 
 
+class TasksConfig(Section):
+    """The movement tasks after the standing takes."""
+
+    kinds: list[Literal["touch_toes", "walk", "jump"]] = Field([], max_length=3)  # in this order; empty: none
+    bend_view: Literal["back", "front", "left", "right"] = (
+        "back"  # of the bend: back for the hump hint, a side for its range
+    )
+    rating_s: float = Field(20.0, ge=5, le=60)  # how long the comfort rating is waited for
+    session_s: float = Field(300.0, ge=60, le=900)  # no task goes on after so many seconds of the session
+    scoliometer: bool = False  # ask for the scoliometer's readings at the end
+
+
 class DisplayConfig(Section):
     """The screen."""
 
@@ -129,6 +141,7 @@ class StationConfig(Section):
     calibration: CalibrationConfig = CalibrationConfig()
     models: ModelsConfig = ModelsConfig()
     session: SessionConfig = SessionConfig()
+    tasks: TasksConfig = TasksConfig()
     display: DisplayConfig = DisplayConfig()
     panel: PanelConfig = PanelConfig()
     store: StoreConfig = StoreConfig()

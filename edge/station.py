@@ -93,7 +93,8 @@ class Station:
             self._parts.clock.monotonic_s(), self._watching.news, self._watching.size_px, self._vision_health(health)
         )
         self._keep(state)
-        self._parts.supervisor.want_silhouette(self._words.silhouette and state.phase is Phase.TAKE)
+        outlined = state.phase is Phase.TAKE or (state.task is not None and state.task.outline)
+        self._parts.supervisor.want_silhouette(self._words.silhouette and outlined)
         self._parts.display.show(self._screen(state, health))
         self._light(state.guidance.level)
         # A vision that says it runs and sends nothing must not keep the watchdog quiet.
@@ -125,7 +126,7 @@ class Station:
             self._visit_store()
 
     def _obey(self) -> None:
-        actions = self._parts.display.actions() + [Action.PRESS] * self._parts.panel.presses()
+        actions = [*self._parts.display.actions(), *[Action.PRESS] * self._parts.panel.presses()]
         for action in actions:
             match action:
                 case Action.PRESS:
@@ -134,6 +135,8 @@ class Station:
                     self._parts.session.cancel()
                 case Action.QUIT:
                     self.quit = True
+                case entered:
+                    self._parts.session.put(entered)
 
     def _light(self, level: Level) -> None:
         """Lamps are a help, not a condition: without them the session goes on, and the screen says so."""

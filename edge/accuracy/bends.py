@@ -9,11 +9,17 @@ from edge.accuracy.look import Look
 from edge.accuracy.shot import Shot
 from edge.accuracy.statistics import residual, slope
 from edge.bench.row import Row, at_most, printed
+from edge.pose.landmarks import Joint
+from edge.spine.hump import BackReading, Hump, bend_depth_deg, hump_of
 from edge.spine.measures import back_skyline
-from edge.spine.skyline import largest_hump
 
 WANTED_RESIDUAL_DEG = 1.5
 NOBODY = "nobody found"
+TRUNK_OF_LEG = 0.27 / 0.46
+"""Mid-hip to mid-shoulder over hip to ankle: these renders begin bent, the standing trunk can only be guessed."""
+HIPS, SHOULDERS, ANKLES = (
+    [Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT")] for part in ("HIP", "SHOULDER", "ANKLE")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +29,12 @@ class Bend:
 
     Attributes:
         seed: of the person.
-        hump_deg: the largest skyline angle of the bend; None when too few frames show one.
+        hump_deg: the median skyline angle of the bend; None when too few frames show one.
         atr_deg: the true rotation of the back, of the level where it is largest; + = right side higher.
         frames: skyline angle read and true skyline of each frame; None where there is none.
         reasons: why frames had no skyline.
+        side: what the station says: +1 the right side stands higher, -1 the left one, 0 no hint; None when it could not
+            look.
     """
 
     seed: int
@@ -34,6 +42,7 @@ class Bend:
     atr_deg: float
     frames: tuple[tuple[float | None, float | None], ...]
     reasons: tuple[str, ...]
+    side: int | None = None
 
 
 def bend_of(looks: Sequence[Look]) -> Bend:
@@ -44,17 +53,23 @@ def bend_of(looks: Sequence[Look]) -> Bend:
         looks: at the frames of one take, in order: deeper and deeper.
     """
     read = [_skyline(look) for look in looks]
-    angles = [(float(number), one) for number, one in enumerate(read) if isinstance(one, float)]
-    hump = largest_hump(angles)
+    hump = hump_of(
+        [
+            BackReading(depth, one)
+            for look, one in zip(looks, read, strict=True)
+            if isinstance(one, float) and (depth := _depth_deg(look)) is not None
+        ]
+    )
     return Bend(
         seed=looks[0].shot.seed,
-        hump_deg=None if hump is None else hump[0],
+        hump_deg=hump.angle_deg,
         atr_deg=true_atr_deg([look.shot for look in looks]),
         frames=tuple(
             (one if isinstance(one, float) else None, look.shot.measures.get("B2"))
             for one, look in zip(read, looks, strict=True)
         ),
         reasons=tuple(one for one in read if isinstance(one, str)),
+        side=_sign(hump),
     )
 
 
@@ -91,6 +106,18 @@ def _true_residual(bends: Sequence[Bend]) -> float | None:
     humps = [max((true for _, true in bend.frames if true is not None), key=abs, default=None) for bend in bends]
     known = [(hump, bend.atr_deg) for hump, bend in zip(humps, bends, strict=True) if hump is not None]
     return residual(np.array([hump for hump, _ in known]), np.array([atr for _, atr in known]))
+
+
+def _sign(hump: Hump) -> int | None:
+    return None if hump.angle_deg is None else {"right": 1, "left": -1, None: 0}[hump.side]
+
+
+def _depth_deg(look: Look) -> float | None:
+    if look.landmarks is None:
+        return None
+    y_px = look.landmarks.xyz_px[:, 1]
+    hips, shoulders, ankles = (float(y_px[joints].mean()) for joints in (HIPS, SHOULDERS, ANKLES))
+    return bend_depth_deg(hips, shoulders, TRUNK_OF_LEG * (ankles - hips))
 
 
 def _skyline(look: Look) -> float | str:

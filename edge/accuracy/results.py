@@ -14,6 +14,7 @@ from edge.accuracy.figures import (
     sides_rows,
     waist_row,
 )
+from edge.accuracy.hump import hump_rows
 from edge.accuracy.measured import measured
 from edge.accuracy.pair import Pair
 from edge.accuracy.points import PointErrors, point_rows
@@ -94,7 +95,7 @@ class Results:
         rows += person_bias_rows(self.takes, view, suffix) + strata_rows(self.frames, STRATA, view, suffix)
         if self.spine:
             rows += curve_rows(self.frames, suffix) + point_rows(self.points, suffix)
-        return rows + (bend_rows(self.bends, suffix) if self.bends else [])
+        return rows + (bend_rows(self.bends, suffix) + hump_rows(self.bends, suffix) if self.bends else [])
 
     def _summaries(self, pairs: Sequence[Pair], view: str) -> list[Summary]:
         found = (summarise(pairs, measured(row), view, self.takes) for row in self.measures)

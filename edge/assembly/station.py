@@ -25,6 +25,7 @@ from edge.session.protocol import ScreeningProtocol
 from edge.session.session import Session
 from edge.session.summary import Network, Source
 from edge.session.summary import Station as StationName
+from edge.session.tasks.plan import TaskKind, TaskPlan
 from edge.spine.setup import Setup
 from edge.station import Station, StationParts, StationWords
 from edge.store.outbox import Outbox
@@ -68,7 +69,7 @@ def build_station(config: StationConfig, clock: Clock, display: Display | None =
         )
         name = StationName(site=config.site.site, station=config.site.station, software=__version__)
         identity = Identity(name, source, networks, os.urandom, clock.wall)
-        session = Session(protocol_of(config), setup_of(config), identity)
+        session = Session(protocol_of(config), setup_of(config), identity, plan_of(config))
         closer = config.models.silhouette or bool(config.models.spine)
         parts = StationParts(supervisor, session, outbox, display, panel, clock, Notifier.from_environment())
         station = Station(parts, StationWords(announcement, size_px, closer))
@@ -100,6 +101,26 @@ def protocol_of(config: StationConfig) -> ScreeningProtocol:
         due_hz=config.camera.fps,
         auto_start=session.auto_start,
         limits=Limits(min_px_per_m=session.min_px_per_m),
+    )
+
+
+def plan_of(config: StationConfig) -> TaskPlan:
+    """
+    The movement tasks that the settings ask for.
+
+    Raises:
+        ConfigError: one is named twice.
+    """
+    tasks = config.tasks
+    if len(set(tasks.kinds)) < len(tasks.kinds):
+        raise ConfigError("tasks.kinds: name each task once")
+    return TaskPlan(
+        kinds=tuple(TaskKind(kind) for kind in tasks.kinds),
+        bend_view=BodyView(tasks.bend_view),
+        rating_s=tasks.rating_s,
+        session_s=tasks.session_s,
+        scoliometer=tasks.scoliometer,
+        outline=config.models.silhouette,
     )
 
 

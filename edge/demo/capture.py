@@ -10,6 +10,7 @@ from edge.display.display import Action, Screen
 from edge.errors import PictureError
 from edge.pose.observation import Observation
 from edge.session.state import Phase
+from edge.session.tasks.inputs import Input
 
 SETTLE_S = 0.8
 """A phase is photographed this long after it began, when its screen shows what it is about."""
@@ -21,7 +22,7 @@ class PaintedDisplay(Protocol):
     @property
     def surface(self) -> pygame.Surface: ...
     def show(self, screen: Screen) -> None: ...
-    def actions(self) -> list[Action]: ...
+    def actions(self) -> list[Action | Input]: ...
     def close(self) -> None: ...
 
 
@@ -63,7 +64,7 @@ class CapturingDisplay:
         self.pictures.append(path)
         return path
 
-    def actions(self) -> list[Action]:
+    def actions(self) -> list[Action | Input]:
         return self._inner.actions()
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 from edge.camera.frame import Frame
 from edge.pose.observation import Observation
 from edge.session.state import SessionState
+from edge.session.tasks.inputs import Input
 
 
 class Action(str, Enum):
@@ -47,7 +48,7 @@ class Display(Protocol):
     def show(self, screen: Screen) -> None:
         """Paint once and flip; raise DeviceError when the screen is gone."""
 
-    def actions(self) -> list[Action]:
+    def actions(self) -> list[Action | Input]:
         """What was asked for since the last call, oldest first."""
 
     def close(self) -> None:

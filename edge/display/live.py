@@ -17,6 +17,8 @@ PHASE_WORDS = {
     Phase.TAKE: "Measuring, hold still",
     Phase.BETWEEN: "Step off and come back",
     Phase.PAUSED: "Paused",
+    Phase.TASK: "Movement",
+    Phase.SCOLIOMETER: "Scoliometer",
     Phase.RESULT: "Result",
 }
 READING_PHASES = (Phase.POSITION, Phase.TAKE)

@@ -10,16 +10,29 @@ from edge.display.display import Action, Screen
 from edge.display.font import Typeface, find_family
 from edge.display.live import paint_live
 from edge.display.result import paint_result
+from edge.display.scoliometer import paint_scoliometer
 from edge.display.stage import Stage
+from edge.display.task import paint_task
 from edge.display.theme import NIGHT
+from edge.display.touch import Zone, touched
 from edge.display.welcome import paint_welcome
 from edge.errors import DeviceError
 from edge.session.state import Phase
+from edge.session.tasks.inputs import Input, Key, Typed
 
-KEYS = {
+KEYS: dict[int, Action | Input] = {
     pygame.K_SPACE: Action.PRESS,
-    pygame.K_RETURN: Action.PRESS,
-    pygame.K_KP_ENTER: Action.PRESS,
+    pygame.K_RETURN: Key.CONFIRM,
+    pygame.K_KP_ENTER: Key.CONFIRM,
+    pygame.K_s: Key.SKIP,
+    pygame.K_LEFT: Key.LESS,
+    pygame.K_DOWN: Key.LESS,
+    pygame.K_RIGHT: Key.MORE,
+    pygame.K_UP: Key.MORE,
+    pygame.K_MINUS: Key.OTHER_SIDE,
+    pygame.K_KP_MINUS: Key.OTHER_SIDE,
+    **{pygame.K_0 + digit: Typed(digit) for digit in range(10)},
+    **{key: Typed(digit) for digit, key in enumerate((pygame.K_KP_0, *range(pygame.K_KP_1, pygame.K_KP_9 + 1)))},
     pygame.K_BACKSPACE: Action.CANCEL,
     pygame.K_c: Action.CANCEL,
     pygame.K_ESCAPE: Action.QUIT,
@@ -36,7 +49,8 @@ class PygameDisplay:
 
         display = PygameDisplay(1280, 720, full_screen=False)
 
-    Space, Enter, a click or a touch is a press; Backspace or C cancels; Esc, Q or closing the window quits.
+    Space, Enter, a click or a touch is a press; Backspace or C cancels; Esc, Q or closing the window quits. During the
+    tasks S skips, digits and arrows enter numbers, Enter confirms, and only what looks like a button can be touched.
     Tested with SDL's dummy driver and under X; never on a touch screen and never with KMSDRM on a device.
     """
 
@@ -63,6 +77,7 @@ class PygameDisplay:
         self._stage = stage
         self._window: pygame.Surface | None = _open_window((width, height), full_screen, title)
         self._canvas = Canvas(self._window.get_size(), self._typeface)
+        self._zones: list[Zone] = []
 
     @property
     def surface(self) -> pygame.Surface:
@@ -79,7 +94,7 @@ class PygameDisplay:
                 raise DeviceError("the window is gone, restart the station")
             if window.get_size() != self._canvas.rect.size:
                 self._canvas = Canvas(window.get_size(), self._typeface)
-            paint(self._canvas, screen, self._stage)
+            self._zones = paint(self._canvas, screen, self._stage)
             window.blit(self._canvas.surface, (0, 0))
             pygame.display.flip()
         except pygame.error as error:
@@ -87,11 +102,11 @@ class PygameDisplay:
                 f"the screen does not answer ({error}), check its cable and restart the station"
             ) from None
 
-    def actions(self) -> list[Action]:
+    def actions(self) -> list[Action | Input]:
         """What was asked for since the last call, oldest first."""
         if self._window is None or not pygame.display.get_init():
             return []
-        found = (_action(event) for event in pygame.event.get())
+        found = [_action(event, self._zones, self._canvas.rect.size) for event in pygame.event.get()]
         return [action for action in found if action is not None]
 
     def close(self) -> None:
@@ -101,8 +116,13 @@ class PygameDisplay:
             pygame.display.quit()
 
 
-def paint(canvas: Canvas, screen: Screen, stage: Stage) -> None:
-    """Paint the border and the page that the session's phase asks for."""
+def paint(canvas: Canvas, screen: Screen, stage: Stage) -> list[Zone]:
+    """
+    Paint the border and the page that the session's phase asks for.
+
+    Returns:
+        What can be touched; nothing where a touch anywhere is a press.
+    """
     canvas.clear(NIGHT)
     place = paint_border(canvas, screen)
     match screen.state.phase:
@@ -110,8 +130,13 @@ def paint(canvas: Canvas, screen: Screen, stage: Stage) -> None:
             paint_welcome(canvas, place, screen)
         case Phase.RESULT:
             paint_result(canvas, place, screen)
+        case Phase.TASK:
+            return paint_task(canvas, place, screen, stage)
+        case Phase.SCOLIOMETER:
+            return paint_scoliometer(canvas, place, screen)
         case _:
             paint_live(canvas, place, screen, stage)
+    return []
 
 
 def _open_window(size_px: tuple[int, int], full_screen: bool, title: str) -> pygame.Surface:
@@ -131,14 +156,19 @@ def _open_window(size_px: tuple[int, int], full_screen: bool, title: str) -> pyg
     return window
 
 
-def _action(event: pygame.event.Event) -> Action | None:
+def _action(event: pygame.event.Event, zones: list[Zone], size_px: tuple[int, int]) -> Action | Input | None:
     if event.type == pygame.QUIT:
         return Action.QUIT
     if event.type == pygame.KEYDOWN:
         return KEYS.get(event.key)
     if event.type == pygame.FINGERDOWN:
-        return Action.PRESS
+        return _touch((event.x * size_px[0], event.y * size_px[1]), zones)
     # SDL repeats every touch as a mouse click, marked as such.
     if event.type == pygame.MOUSEBUTTONDOWN and event.button == pygame.BUTTON_LEFT and not event.touch:
-        return Action.PRESS
+        return _touch(event.pos, zones)
     return None
+
+
+def _touch(at_px: tuple[float, float], zones: list[Zone]) -> Action | Input | None:
+    """Where there are buttons only they count: a hand that leans on the screen skips nothing."""
+    return touched(zones, at_px) if zones else Action.PRESS

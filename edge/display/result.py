@@ -1,44 +1,30 @@
 """The page with the result: calm cards, each with its value, its uncertainty and what it means."""
 
 import re
-from dataclasses import dataclass
 
 import pygame
 
 from edge.display.canvas import Canvas
+from edge.display.card import Card
 from edge.display.display import Screen
 from edge.display.icon import draw_icon
 from edge.display.live import paint_guidance
+from edge.display.task_result import more_cards
 from edge.display.theme import FLAG_SIGNS, GREEN, MIST, NIGHT, NO_FLAG, NO_VALUE, PAPER, SLATE, Sign
+from edge.session.saying import has_more
 from edge.session.summary import Result, SessionSummary, Take
 
 SYMBOLS = {"deg": "°", "mm": " mm", "%trunk": " %"}
 COMPANIONS = ("mm", "_trunk")
 """Endings of ids that say the same thing in another unit; they share the card of the first."""
 COLUMNS = 2
+TURN = 0.5
+"""Share of the time after which a second page takes the place of the first."""
 MAX_SINGLE = 4
 """Up to this many cards stand in one column."""
 NO_BREAK_SPACE = "\u00a0"
 RESULT, NO_RESULT = "result", "no result"
 TAKE_USED, TAKE_NOT_USED = Sign(GREEN, "tick", "usable"), Sign(MIST, "dash", "not usable")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """
-    One measure as it stands on the screen.
-
-    Attributes:
-        name: of the measure, with "approximate" where it is a surrogate.
-        number: value and uncertainty, or empty.
-        words: what a person reads, or the reason why there is no value.
-        sign: flag as colour, shape and word.
-    """
-
-    name: str
-    number: str
-    words: str
-    sign: Sign
 
 
 def cards_of(summary: SessionSummary) -> tuple[Card, ...]:
@@ -100,12 +86,15 @@ def paint_result(canvas: Canvas, place: pygame.Rect, screen: Screen) -> None:
         return
     _paint_code(canvas, place, summary.code)
     measured = summary.outcome == "measured"
+    more = has_more(summary)
+    second = more and (screen.state.progress or 0.0) > TURN
+    eyebrow = f"{RESULT}, page {2 if second else 1} of 2" if more else RESULT
     room = pygame.Rect(place.left, place.top, place.width, round(place.height * (0.28 if measured else 0.5)))
-    y = paint_guidance(canvas, room, screen.state.guidance, RESULT if measured else NO_RESULT) + gap * 2 // 3
+    y = paint_guidance(canvas, room, screen.state.guidance, eyebrow if measured else NO_RESULT) + gap * 2 // 3
     notes = _paint_notes(canvas, place, screen.notes)
     rest = pygame.Rect(place.left, y, place.width, notes.top - gap * 2 // 3 - y)
     if measured:
-        _paint_cards(canvas, rest, cards_of(summary))
+        _paint_cards(canvas, rest, more_cards(summary) if second else cards_of(summary))
     else:
         _paint_cards(canvas, rest, take_cards(summary, screen.state.guidance.detail))
 

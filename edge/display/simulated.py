@@ -5,6 +5,7 @@ from collections.abc import Iterable
 
 from edge.display.display import Action, Screen
 from edge.errors import DeviceError
+from edge.session.tasks.inputs import Input
 
 KEPT = 1000
 
@@ -20,7 +21,7 @@ class SimulatedDisplay:
         connected: False makes `show` fail like a screen that is gone.
     """
 
-    def __init__(self, script: Iterable[list[Action]] = ()) -> None:
+    def __init__(self, script: Iterable[list[Action | Input]] = ()) -> None:
         self.shown: deque[Screen] = deque(maxlen=KEPT)
         self.connected = True
         self._script = deque(script)
@@ -31,11 +32,11 @@ class SimulatedDisplay:
             raise DeviceError("the simulated screen was disconnected, connect it again")
         self.shown.append(screen)
 
-    def actions(self) -> list[Action]:
+    def actions(self) -> list[Action | Input]:
         """The next entry of the script; nothing when it has been played."""
         return list(self._script.popleft()) if self._script else []
 
-    def press(self, action: Action) -> None:
+    def press(self, action: Action | Input) -> None:
         """Do this at the next call of `actions`."""
         self._script.appendleft([action])
 

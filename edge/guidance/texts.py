@@ -1,26 +1,9 @@
 """Everything the station says, in English: one clear, friendly sentence for each code, and a second line how or why."""
 
-from dataclasses import dataclass
-
 from edge.guidance.fault import Fault
 from edge.guidance.guidance import Guidance, Level
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """
-    What is said for one code; braces are filled in with the fault's values.
-
-    Attributes:
-        text: one short sentence, what to do.
-        detail: a second, smaller line; may be empty.
-        level: how urgent it is.
-    """
-
-    text: str
-    detail: str
-    level: Level
-
+from edge.guidance.task_texts import TASK_TEXTS
+from edge.guidance.text import Text
 
 _POSITION = {
     "nobody": Text("Please step onto the mat.", "The camera sees nobody yet.", Level.IDLE),
@@ -112,7 +95,7 @@ _TROUBLE = {
     "vision_restarting": Text("One moment, the camera is being restarted.", "It takes a few seconds.", Level.STOP),
 }
 
-TEXTS: dict[str, Text] = {**_POSITION, **_SESSION, **_TROUBLE}
+TEXTS: dict[str, Text] = {**_POSITION, **_SESSION, **_TROUBLE, **TASK_TEXTS}
 """Code -> what is said."""
 
 
@@ -124,7 +107,7 @@ def say(code: str, **values: str) -> Guidance:
     'You are small in the picture: about 250 pixels per metre.'
     """
     text = TEXTS[code]
-    return Guidance(code, text.text, text.detail.format(**values), text.level)
+    return Guidance(code, text.text.format(**values), text.detail.format(**values), text.level)
 
 
 def say_fault(fault: Fault) -> Guidance:

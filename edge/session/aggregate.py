@@ -3,6 +3,7 @@
 import math
 import statistics
 from collections.abc import Sequence
+from dataclasses import replace
 
 from edge.session.summary import Flag, Result
 from edge.session.take import TakeMeasure, TakeRecord
@@ -44,6 +45,14 @@ def odd_one_out(takes: Sequence[TakeRecord]) -> tuple[TakeRecord, str] | None:
             furthest = max(values, key=lambda pair: abs(pair[1] - middle))
             return furthest[0], f"{row.name} differs from the other takes"
     return None
+
+
+def without_the_odd_one(takes: Sequence[TakeRecord]) -> list[TakeRecord]:
+    """The takes; one that lies too far from the others is not accepted any more."""
+    odd = odd_one_out(takes)
+    if odd is None:
+        return list(takes)
+    return [replace(take, reasons=(odd[1],), measures={}) if take is odd[0] else take for take in takes]
 
 
 def same_person(takes: Sequence[TakeRecord]) -> bool:

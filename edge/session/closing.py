@@ -4,6 +4,7 @@ import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from edge.session.afterwards import Extra
 from edge.session.aggregate import results_of
 from edge.session.identity import Identity
 from edge.session.protocol import ScreeningProtocol
@@ -42,6 +43,7 @@ class Ending:
         takes: every take that was tried.
         ended_s: monotonic seconds.
         size_px: width and height of the upright frames.
+        extra: what the second part of the session left.
     """
 
     outcome: Outcome
@@ -49,6 +51,7 @@ class Ending:
     takes: Sequence[TakeRecord]
     ended_s: float
     size_px: tuple[int, int]
+    extra: Extra = Extra()  # noqa: RUF009 (frozen)
 
 
 def summarise(
@@ -75,6 +78,9 @@ def summarise(
         networks=list(identity.networks()),
         takes=[_take(take) for take in ending.takes],
         results=_results(ending),
+        tasks=list(ending.extra.tasks),
+        hump=ending.extra.hump,
+        scoliometer=list(ending.extra.scoliometer),
     )
 
 

@@ -6,6 +6,12 @@ from edge.pose.observation import Observation
 
 STALE_S = 0.150
 """An observation older than this when it arrives is not used for anything."""
+ARRIVE_S = 0.5
+"""How long somebody has to be in view before a session starts by itself."""
+GONE_S = 1.0
+"""How long nobody may be in view before the next session may start by itself."""
+LEFT_S = 3.0
+"""Who is gone for this long before the first take has changed their mind."""
 
 
 class Presence:

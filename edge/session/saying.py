@@ -7,15 +7,19 @@ from edge.guidance.coach import Coach
 from edge.guidance.guidance import Guidance
 from edge.guidance.texts import say, say_fault
 from edge.pose.body_view import BodyView
+from edge.session.afterwards import Afterwards
 from edge.session.aggregate import signs_of
 from edge.session.protocol import ScreeningProtocol
 from edge.session.sighting import Sighting
 from edge.session.state import Phase, SessionState
 from edge.session.summary import SessionSummary
 from edge.session.take import Take, TakeRecord
+from edge.session.tasks.saying import say_scoliometer, say_task
 from edge.spine.measure import SpineMeasures
 
 MANY_SIGNS = 3
+RECHECK_DEG, EXAMINED_DEG = 5, 7
+"""Scoliometer readings from which on a back is looked at again in some months, and by a doctor (clinical ground B1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,7 @@ class Now:
         takes: every take that was tried.
         pause_cause: code of what disturbed the last take.
         summary: in RESULT.
+        after: the second part of the session while it lasts.
     """
 
     phase: Phase
@@ -50,12 +55,14 @@ class Now:
     takes: Sequence[TakeRecord]
     pause_cause: str
     summary: SessionSummary | None
+    after: Afterwards | None
 
 
 def say_now(now: Now, protocol: ScreeningProtocol, coach: Coach, live: SpineMeasures | None) -> SessionState:
     """The state to show; only the coach remembers what it said before."""
     accepted = sum(take.accepted for take in now.takes)
-    number = {Phase.IDLE: 0, Phase.RESULT: protocol.takes}.get(now.phase, min(accepted + 1, protocol.takes))
+    done = dict.fromkeys((Phase.TASK, Phase.SCOLIOMETER, Phase.RESULT), protocol.takes)
+    number = {Phase.IDLE: 0, **done}.get(now.phase, min(accepted + 1, protocol.takes))
     return SessionState(
         phase=now.phase,
         guidance=_guidance(now, protocol, coach),
@@ -64,7 +71,19 @@ def say_now(now: Now, protocol: ScreeningProtocol, coach: Coach, live: SpineMeas
         progress=_progress(now, protocol),
         live=live,
         summary=now.summary,
+        task=None if now.after is None else now.after.task(now.now_s),
+        scoliometer=None if now.after is None else now.after.scoliometer(now.now_s),
     )
+
+
+def result_s(protocol: ScreeningProtocol, summary: SessionSummary | None) -> float:
+    """How long a result stays on the screen: twice as long where it has a second page."""
+    return protocol.result_s * (2 if has_more(summary) else 1)
+
+
+def has_more(summary: SessionSummary | None) -> bool:
+    """Whether a summary says more than what was measured on the standing person."""
+    return summary is not None and bool(summary.tasks or summary.scoliometer)
 
 
 def _guidance(now: Now, protocol: ScreeningProtocol, coach: Coach) -> Guidance:
@@ -80,8 +99,20 @@ def _guidance(now: Now, protocol: ScreeningProtocol, coach: Coach) -> Guidance:
             return say("once_more", why=_sentence(now.takes[-1].reasons[0])) if rejected else say("step_off")
         case Phase.PAUSED:
             return say(now.trouble or now.pause_cause)
+        case Phase.TASK | Phase.SCOLIOMETER:
+            return _more(now, coach)
         case Phase.RESULT:
             return _result(now.summary)
+
+
+def _more(now: Now, coach: Coach) -> Guidance:
+    task = None if now.after is None else now.after.task(now.now_s)
+    entry = None if now.after is None else now.after.scoliometer(now.now_s)
+    if now.trouble:
+        return say(now.trouble)
+    if task is not None and now.after is not None and now.after.run is not None:
+        return say_task(now.now_s, task, now.after.run.fault, coach)
+    return say("scoliometer_over") if entry is None else say_scoliometer(entry)
 
 
 def _welcome(now: Now, protocol: ScreeningProtocol) -> Guidance:
@@ -106,7 +137,12 @@ def _result(summary: SessionSummary | None) -> Guidance:
         return say("result_voided", why=_sentence(summary.reason or "" if summary else ""))
     if summary.outcome == "not_measurable":
         return say("result_not_measurable", why=_sentence(summary.reason or ""))
+    largest_deg = max((abs(one.atr_deg) for one in summary.scoliometer if one.atr_deg is not None), default=None)
+    if largest_deg is not None and largest_deg >= RECHECK_DEG:
+        return say("result_examined" if largest_deg >= EXAMINED_DEG else "result_recheck")
     signs = signs_of(summary.results)
+    if summary.hump is not None and summary.hump.side is not None and largest_deg is None and signs < MANY_SIGNS:
+        return say("result_hump")
     return say("result_three_signs" if signs >= MANY_SIGNS else "result_some" if signs else "result_within")
 
 

@@ -2,6 +2,7 @@
 One person's screening, from the first step onto the mat to the summary: a state machine without a clock of its own.
 
 IDLE -> POSITION -> TAKE -> BETWEEN -> POSITION ... TAKE -> RESULT -> IDLE; a disturbed TAKE -> PAUSED -> POSITION.
+Where the plan asks for more, TASK and SCOLIOMETER come before RESULT; what goes wrong there leaves standing alone.
 
 - A take that is disturbed (the picture stops, the person leaves, a second person comes) is thrown away and repeated.
   If the disturbance lasts, the session is voided: its summary says why and carries no number.
@@ -11,41 +12,27 @@ IDLE -> POSITION -> TAKE -> BETWEEN -> POSITION ... TAKE -> RESULT -> IDLE; a di
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from edge.guidance.coach import Coach
 from edge.guidance.recent import Recent
 from edge.guidance.texts import TEXTS
 from edge.pose.observation import Observation
-from edge.session.aggregate import odd_one_out, same_person
+from edge.session.afterwards import Afterwards, Extra, nothing_but, place_of
+from edge.session.aggregate import same_person, without_the_odd_one
 from edge.session.closing import Ending, Opening, summarise
+from edge.session.disturbance import DISTURBED_S, VOID_S, WHY, disturbance, lasted_s, why
+from edge.session.hold import Hold
 from edge.session.identity import Identity
-from edge.session.presence import STALE_S, Presence
+from edge.session.presence import ARRIVE_S, GONE_S, LEFT_S, STALE_S, Presence
 from edge.session.protocol import WELL, ScreeningProtocol, VisionHealth
-from edge.session.saying import Now, say_now
-from edge.session.sighting import Sighting, look
+from edge.session.saying import Now, result_s, say_now
+from edge.session.sighting import Sighting, if_fresh, look
 from edge.session.state import Phase, SessionState
 from edge.session.summary import Outcome, SessionSummary
 from edge.session.take import Take, TakeRecord
+from edge.session.tasks.inputs import Input, Key
+from edge.session.tasks.plan import NO_TASKS, TaskPlan
 from edge.spine.setup import Setup
-
-ARRIVE_S = 0.5
-"""How long somebody has to be in view before a session starts by itself."""
-GONE_S = 1.0
-"""How long nobody may be in view before the next session may start by itself."""
-GLITCH_S = 0.2
-"""A position that is wrong for less than this does not start the waiting anew."""
-DISTURBED_S = 0.5
-"""A take is paused when the picture, the person or the solitude has been missing for this long."""
-LEFT_S = 3.0
-"""Who is gone for this long before the first take has changed their mind."""
-VOID_S = {"pause_vision": 5.0, "person_left": 3.0, "pause_two_people": 3.0}
-"""How long each disturbance may last before the session is voided."""
-WHY = {
-    "pause_vision": "the camera's picture was missing",
-    "person_left": "the person left",
-    "pause_two_people": "more than one person was in view",
-}
 
 
 class Session:
@@ -57,25 +44,35 @@ class Session:
         if state.summary is not None: store(state.summary)            # in RESULT; the same id until the phase ends
     """
 
-    def __init__(self, protocol: ScreeningProtocol, setup: Setup, identity: Identity) -> None:
-        self._protocol, self._setup, self._identity = protocol, setup, identity
+    def __init__(
+        self, protocol: ScreeningProtocol, setup: Setup, identity: Identity, plan: TaskPlan = NO_TASKS
+    ) -> None:
+        self._protocol, self._setup, self._identity, self._plan = protocol, setup, identity, plan
         self._presence, self._recent, self._coach = Presence(), Recent(), Coach()
         self._vision, self._size_px = WELL, (0, 0)
         self._newest: Sighting | None = None
         self._live: Sighting | None = None
         self._pressed, self._cancelled, self._armed = False, False, True
         self._phase, self._since_s = Phase.IDLE, 0.0
-        self._right_s: float | None = None
-        self._last_right_s = 0.0
+        self._hold = Hold(0.0)
         self._take: Take | None = None
         self._takes: list[TakeRecord] = []
         self._opening: Opening | None = None
         self._summary: SessionSummary | None = None
         self._cause, self._lost_s = "pause_vision", 0.0
+        self._after: Afterwards | None = None
+        self._entered: list[Input] = []
 
     def press(self) -> None:
-        """The button: starts a session, or ends the result screen."""
+        """The button: starts a session, skips a task, steps its rating, or ends the result screen."""
         self._pressed = True
+
+    def put(self, entered: Input) -> None:
+        """A key or a touch; outside of the tasks, confirming is the button."""
+        if self._after is not None:
+            self._entered.append(entered)
+        elif entered is Key.CONFIRM:
+            self._pressed = True
 
     def cancel(self) -> None:
         """Stop; a session that has begun to measure is voided."""
@@ -97,13 +94,16 @@ class Session:
         if vision.trouble is not None:
             self._presence.forget_before(now_s)
         fresh = self._presence.take_in(now_s, observations)
-        sightings = look(fresh, size_px, self._protocol, self._setup, self._recent)
+        standing = fresh if self._after is None else ()
+        sightings = look(standing, size_px, self._protocol, self._setup, self._recent)
         for sighting in sightings:
             self._newest = sighting
             self._live = sighting if sighting.usable else self._live
         if self._cancelled and self._phase not in (Phase.IDLE, Phase.RESULT):
             self._armed = False
             self._stop(now_s, "stopped at the station")
+        elif self._after is not None:
+            self._carry_on(now_s, fresh, self._after)
         else:
             self._step(now_s, sightings)
         self._pressed = self._cancelled = False
@@ -121,9 +121,24 @@ class Session:
                 self._wait_between(now_s)
             case Phase.PAUSED:
                 self._wait_for_the_end_of_a_pause(now_s)
-            case Phase.RESULT if self._pressed or self._cancelled or self._lasted_s(now_s) >= self._protocol.result_s:
+            case Phase.RESULT if (
+                self._pressed or self._cancelled or self._lasted_s(now_s) >= result_s(self._protocol, self._summary)
+            ):
                 self._summary, self._armed = None, False
                 self._enter(Phase.IDLE, now_s)
+
+    def _carry_on(self, now_s: float, fresh: Sequence[Observation], after: Afterwards) -> None:
+        """The tasks and the scoliometer; whatever happens there, the standing takes keep their result."""
+        entered, self._entered = self._entered, []
+        for one in entered:
+            after.put(now_s, one)
+        if self._pressed:
+            after.press(now_s)
+        after.update(now_s, fresh, self._vision)
+        if after.over:
+            self._leave_behind(now_s, "measured", None, after.extra)
+        else:
+            self._phase = after.phase
 
     def _wait_for_a_person(self, now_s: float) -> None:
         silent = self._presence.silent_s(now_s) > STALE_S
@@ -136,12 +151,12 @@ class Session:
 
     def _wait_for_the_position(self, now_s: float, sightings: Sequence[Sighting]) -> None:
         for sighting in sightings:
-            if self._held(sighting):
+            if self._hold.lasts(sighting, self._protocol.hold_s):
                 return self._start_take(now_s, sighting)
         if self._silent_s(now_s) >= VOID_S["pause_vision"]:
-            return self._stop(now_s, self._why("pause_vision"))
+            return self._stop(now_s, why("pause_vision", self._vision))
         if self._silent_s(now_s) >= DISTURBED_S:
-            self._right_s = None
+            self._hold.forget()
         # Who has not come yet may still come; who was here and left before the first take leaves no trace.
         came = self._presence.absent_s <= self._lasted_s(now_s) + ARRIVE_S
         if came and not self._takes and self._presence.absent_s >= LEFT_S:
@@ -153,7 +168,7 @@ class Session:
     def _measure(self, now_s: float, sightings: Sequence[Sighting], take: Take) -> None:
         for sighting in sightings:
             take.add(sighting)
-        cause = self._disturbance(now_s, DISTURBED_S)
+        cause = disturbance(now_s, self._presence, self._vision, DISTURBED_S)
         if cause is not None:
             self._pause(now_s, cause, take)
         elif take.is_over(now_s, self._newest.time_s if self._newest else now_s):
@@ -162,28 +177,20 @@ class Session:
 
     def _wait_between(self, now_s: float) -> None:
         if self._silent_s(now_s) >= VOID_S["pause_vision"]:
-            self._stop(now_s, self._why("pause_vision"))
+            self._stop(now_s, why("pause_vision", self._vision))
         elif self._lasted_s(now_s) >= self._protocol.between_s:
             self._enter(Phase.POSITION, now_s)
 
     def _wait_for_the_end_of_a_pause(self, now_s: float) -> None:
         if now_s - self._lost_s >= VOID_S[self._cause]:
             return self._stop(now_s, self._takes[-1].reasons[0])
-        if self._newest is None or self._newest.time_s <= self._since_s or self._disturbance(now_s, 0.0) is not None:
+        if self._newest is None or self._newest.time_s <= self._since_s:
+            return None
+        if disturbance(now_s, self._presence, self._vision, 0.0) is not None:
             return None
         if self._hopeless:
             return self._finish(now_s, "not_measurable", self._takes[-1].reasons[0])
         return self._enter(Phase.POSITION, now_s)
-
-    def _held(self, sighting: Sighting) -> bool:
-        """Whether the position has now been right for long enough."""
-        if sighting.usable:
-            self._right_s = sighting.time_s if self._right_s is None else self._right_s
-            self._last_right_s = sighting.time_s
-            return sighting.time_s - self._right_s >= self._protocol.hold_s
-        if sighting.time_s - self._last_right_s > GLITCH_S:
-            self._right_s = None
-        return False
 
     def _start_take(self, now_s: float, first: Sighting) -> None:
         length_s, due_hz = self._protocol.take_s, self._vision.camera_hz or self._protocol.due_hz
@@ -194,10 +201,8 @@ class Session:
     def _after_take(self, now_s: float) -> None:
         if not same_person(self._takes):
             return self._stop(now_s, "somebody else may have stepped in")
-        if self._accepted >= self._protocol.takes and (odd := odd_one_out(self._takes)) is not None:
-            self._takes = [
-                replace(take, reasons=(odd[1],), measures={}) if take is odd[0] else take for take in self._takes
-            ]
+        if self._accepted >= self._protocol.takes:
+            self._takes = without_the_odd_one(self._takes)
         if self._accepted >= self._protocol.takes:
             return self._finish(now_s, "measured", None)
         if self._hopeless:
@@ -206,13 +211,9 @@ class Session:
         return self._enter(Phase.BETWEEN, now_s)
 
     def _pause(self, now_s: float, cause: str, take: Take) -> None:
-        self._takes.append(take.throw_away(now_s, self._why(cause)))
-        lasted_s = {
-            "pause_vision": self._presence.silent_s(now_s),
-            "person_left": self._presence.absent_s,
-            "pause_two_people": self._presence.crowded_s,
-        }[cause]
-        self._cause, self._lost_s = cause, max(now_s - lasted_s, self._since_s)
+        self._takes.append(take.throw_away(now_s, why(cause, self._vision)))
+        since_s = now_s - lasted_s(now_s, self._presence, cause)
+        self._cause, self._lost_s = cause, max(since_s, self._since_s)
         self._presence.forget_before(now_s)
         self._recent.clear()
         self._enter(Phase.PAUSED, now_s)
@@ -221,32 +222,44 @@ class Session:
         if self._presence.absent_s > 0:
             return self._stop(now_s, WHY["person_left"])
         faults = self._newest.blocking if self._newest else ()
-        why = TEXTS[faults[0].code].text if faults else "it was not held"
-        return self._finish(now_s, "not_measurable", f"the position was not found in time: {why}")
+        fault = TEXTS[faults[0].code].text if faults else "it was not held"
+        return self._finish(now_s, "not_measurable", f"the position was not found in time: {fault}")
 
-    def _stop(self, now_s: float, why: str) -> None:
+    def _stop(self, now_s: float, reason: str) -> None:
         """End without a result; before the first take nothing is left behind."""
+        if self._after is not None:
+            self._after.stop(now_s, reason)
+            self._leave_behind(now_s, "measured", None, self._after.extra)
+            return
         if self._take is not None:
-            self._takes.append(self._take.throw_away(now_s, why))
+            self._takes.append(self._take.throw_away(now_s, reason))
         if self._takes:
-            self._finish(now_s, "voided", why)
+            self._finish(now_s, "voided", reason)
         else:
             self._enter(Phase.IDLE, now_s)
 
     def _finish(self, now_s: float, outcome: Outcome, reason: str | None) -> None:
+        """The standing takes are over: the second part begins where there is one and somebody was measured."""
+        place = place_of(self._protocol, self._setup, self._size_px, self._vision)
+        if outcome == "measured" and self._plan.asks:
+            self._after = Afterwards(self._plan, place, now_s, self._opening.started_s if self._opening else now_s)
+            self._enter(self._after.phase, now_s)
+        elif outcome == "not_measurable":
+            self._leave_behind(now_s, outcome, reason, nothing_but(self._plan, place, "standing could not be measured"))
+        else:
+            self._leave_behind(now_s, outcome, reason, Extra())
+
+    def _leave_behind(self, now_s: float, outcome: Outcome, reason: str | None, extra: Extra) -> None:
         if self._opening is None:
             raise RuntimeError("a session ended that had not begun")
-        ending = Ending(outcome, reason, tuple(self._takes), now_s, self._size_px)
+        ending = Ending(outcome, reason, tuple(self._takes), now_s, self._size_px, extra)
         self._summary = summarise(self._opening, ending, self._protocol, self._setup, self._identity)
+        self._after = None
         self._enter(Phase.RESULT, now_s)
 
     def _enter(self, phase: Phase, now_s: float) -> None:
         self._phase, self._since_s = phase, now_s
-        self._take, self._right_s, self._last_right_s = None, None, now_s
-
-    def _why(self, cause: str) -> str:
-        trouble = self._vision.trouble if cause == "pause_vision" else None
-        return WHY[cause] if trouble is None else f"{WHY[cause]}: {TEXTS[trouble].text}"
+        self._take, self._hold = None, Hold(now_s)
 
     @property
     def _accepted(self) -> int:
@@ -262,37 +275,26 @@ class Session:
     def _silent_s(self, now_s: float) -> float:
         return min(self._presence.silent_s(now_s), self._lasted_s(now_s))
 
-    def _disturbance(self, now_s: float, patience_s: float) -> str | None:
-        """What disturbs a take, if it has lasted longer than the patience."""
-        if self._vision.trouble is not None or self._presence.silent_s(now_s) > max(patience_s, STALE_S):
-            return "pause_vision"
-        if self._presence.absent_s > patience_s:
-            return "person_left"
-        return "pause_two_people" if self._presence.crowded_s > patience_s else None
-
     def _state(self, now_s: float) -> SessionState:
         length_s = {
             Phase.BETWEEN: self._protocol.between_s,
             Phase.PAUSED: VOID_S[self._cause],
-            Phase.RESULT: self._protocol.result_s,
+            Phase.RESULT: result_s(self._protocol, self._summary),
         }.get(self._phase)
         now = Now(
             phase=self._phase,
             now_s=now_s,
             since_s=self._since_s,
             ends_s=None if length_s is None else self._since_s + length_s,
-            newest=_if_fresh(self._newest, now_s),
+            newest=if_fresh(self._newest, now_s),
             trouble=self._vision.trouble,
             armed=self._armed,
-            right_s=self._right_s,
+            right_s=self._hold.since_s,
             take=self._take,
             takes=self._takes,
             pause_cause=self._cause,
             summary=self._summary,
+            after=self._after,
         )
-        live = _if_fresh(self._live, now_s)
+        live = if_fresh(self._live, now_s)
         return say_now(now, self._protocol, self._coach, None if live is None else live.measures)
-
-
-def _if_fresh(sighting: Sighting | None, now_s: float) -> Sighting | None:
-    return sighting if sighting is not None and now_s - sighting.time_s <= STALE_S else None

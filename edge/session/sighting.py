@@ -8,6 +8,7 @@ from edge.guidance.figure import Figure, figure_of
 from edge.guidance.position import check_position
 from edge.guidance.recent import Recent
 from edge.pose.observation import Observation
+from edge.session.presence import STALE_S
 from edge.session.protocol import ScreeningProtocol
 from edge.spine.catalogue import REPORTED
 from edge.spine.measure import SpineMeasures
@@ -59,6 +60,11 @@ def look(
 ) -> list[Sighting]:
     """Look at each observation in turn, with what the last second has shown."""
     return [_look(observation, size_px, protocol, setup, recent) for observation in observations]
+
+
+def if_fresh(sighting: Sighting | None, now_s: float) -> Sighting | None:
+    """The sighting, unless it is too old to be shown."""
+    return sighting if sighting is not None and now_s - sighting.time_s <= STALE_S else None
 
 
 def _look(

@@ -5,6 +5,7 @@ from enum import Enum
 
 from edge.guidance.guidance import Guidance
 from edge.session.summary import SessionSummary
+from edge.session.tasks.view import ScoliometerView, TaskView
 from edge.spine.measure import SpineMeasures
 
 
@@ -16,6 +17,8 @@ class Phase(str, Enum):
     TAKE = "take"
     BETWEEN = "between"
     PAUSED = "paused"
+    TASK = "task"
+    SCOLIOMETER = "scoliometer"
     RESULT = "result"
 
 
@@ -32,6 +35,8 @@ class SessionState:
         progress: 0..1 through the current step (hold, take, pause); None where it has no length.
         live: the measures of the newest usable frame, None when there is none.
         summary: the finished session's summary, in phase RESULT only.
+        task: where the movement task stands, in phase TASK only.
+        scoliometer: what has been entered, in phase SCOLIOMETER only.
     """
 
     phase: Phase
@@ -41,3 +46,5 @@ class SessionState:
     progress: float | None
     live: SpineMeasures | None
     summary: SessionSummary | None
+    task: TaskView | None = None
+    scoliometer: ScoliometerView | None = None

@@ -94,6 +94,74 @@ class Result(Record):
     recovered_share: float = Field(ge=0, le=1, description="share of used frames in which a point was recovered")
 
 
+class TaskMeasure(Record):
+    """One thing a task has measured, or why it has not."""
+
+    id: str
+    name: str
+    value: float | None
+    unit: Literal["deg", "mm", "%trunk", "%", "steps/min", "s"]
+    limit: float | None = Field(description="a difference smaller than this is within what the measurement can tell")
+    words: str | None = Field(description="the value as a person reads it, with its limit")
+    reason: str | None = Field(description="why there is no value")
+
+
+class TaskIndex(Record):
+    """The movement index of one task: experimental, trained on movements with built-in faults, never a referral."""
+
+    value: float | None = Field(ge=0, le=1, description="0 best to 1 worst")
+    reason: str | None = Field(description="why there is none")
+    lean: float | None = Field(default=None, ge=0, le=1)
+    rotation: float | None = Field(default=None, ge=0, le=1)
+    blades: float | None = Field(default=None, ge=0, le=1)
+    uncertainty: float | None = None
+    coverage: float = Field(default=0.0, ge=0, le=1)
+
+
+class Task(Record):
+    """One of the movement tasks, however far it came."""
+
+    kind: Literal["touch_toes", "walk", "jump"]
+    view: Literal["back", "front", "left", "right"] = Field(description="the side the camera was to see")
+    outcome: Literal["complete", "partial", "skipped", "not_started"]
+    reason: str | None = Field(description="why it is not complete")
+    repetitions: int = Field(description="bends or jumps made, or steps walked")
+    wanted: int = Field(description="how many make it complete")
+    duration_s: float = Field(description="of the movement, without instruction and countdown")
+    frames_due: int
+    frames_usable: int
+    measures: list[TaskMeasure]
+    index: TaskIndex
+    rating: int | None = Field(ge=0, le=100, description="how comfortable the back felt, 100 = no discomfort at all")
+    rating_reason: str | None = Field(description="why there is no rating")
+
+
+class HumpStep(Record):
+    """The back's outline at one depth of the forward bend."""
+
+    depth_deg: float
+    skyline_deg: float = Field(
+        description="+ = right side higher; an angle of the outline, not what a scoliometer reads"
+    )
+
+
+class HumpHint(Record):
+    """The camera's hint from the forward bend: experimental, for a site to compare with its scoliometer."""
+
+    side: Literal["left", "right"] | None
+    band: Literal["thoracic", "thoracolumbar", "lumbar"] | None
+    reason: str | None = Field(description="why no side is named")
+    skyline_deg: float | None = Field(description="median over the depths; never shown to a person")
+    course: list[HumpStep]
+
+
+class ScoliometerReading(Record):
+    """What somebody has read off a scoliometer in the forward bend."""
+
+    level: Literal["thoracic", "thoracolumbar", "lumbar"]
+    atr_deg: int | None = Field(ge=-30, le=30, description="+ = right side up; null when it was not taken")
+
+
 class SessionSummary(Record):
     """A finished session."""
 
@@ -112,4 +180,7 @@ class SessionSummary(Record):
     networks: list[Network]
     takes: list[Take]
     results: list[Result]
+    tasks: list[Task] = Field(default=[], description="empty where the settings ask for none")
+    hump: HumpHint | None = Field(default=None, description="null without a forward bend seen from behind or in front")
+    scoliometer: list[ScoliometerReading] = Field(default=[], description="empty where nobody was asked for it")
     notice: str = NOTICE

@@ -22,6 +22,9 @@ LEAST_RANGE_DEG = 10.0
 
 GRID = 50
 
+WRIST_TO_TIP = 1.74
+"""Wrist to fingertip over wrist to the knuckle that is a landmark network's "index"; on rendered people."""
+
 
 @dataclass(frozen=True, slots=True)
 class BendFrame:
@@ -74,6 +77,17 @@ def above_floor_px(fingertips: Sequence[Point], floor_px: float) -> float:
         floor_px: height of the floor in the picture below the person: the lowest point of heels and toes.
     """
     return max(0.0, floor_px - max(y for _, y in fingertips))
+
+
+def tip_of(wrist: Point, knuckle: Point) -> Point:
+    """
+    Where a stretched finger ends: networks give its knuckle.
+
+    >>> tip_of((0.0, 0.0), (0.0, 100.0))
+    (0.0, 174.0)
+    """
+    (x, y), (u, v) = wrist, knuckle
+    return x + WRIST_TO_TIP * (u - x), y + WRIST_TO_TIP * (v - y)
 
 
 def flexion_deg(low: Point, high: Point, facing: float) -> float | None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from edge.accuracy.bends import Bend, bend_of, bend_rows, true_atr_deg
+from edge.accuracy.hump import hump_rows
 from edge.accuracy.look import look_at, sides_of
 from edge.accuracy.pair import as_takes
 from edge.accuracy.paired import due, pairs_of
@@ -145,3 +146,16 @@ def test_a_skyline_that_follows_the_rotation_has_its_slope_and_no_residual():
     assert rows["skyline_own_median_deg"].value == pytest.approx(1.0)
     assert rows["skyline_true_residual_deg"].value == pytest.approx(0.0, abs=1e-9)
     assert rows["skyline_atr_sd_deg"].value == pytest.approx(np.std(atr))
+
+
+def test_a_hint_counts_as_right_by_its_side_and_no_hint_counts_as_neither():
+    atr = [8.0, -9.0, 6.0, 7.0, 1.0, -2.0, 4.0]
+    sides = [1, -1, -1, 0, 0, 1, None]
+    bends = [Bend(k, None, a, (), (), side) for k, (a, side) in enumerate(zip(atr, sides, strict=True))]
+    rows = {row.id: row for row in hump_rows(bends)}
+    assert rows["hump_sign_right_share"].value == pytest.approx(2 / 3)
+    assert not rows["hump_sign_right_share"].ok
+    assert rows["hump_hint_share"].value == pytest.approx(3 / 4)
+    assert rows["hump_hint_share_small"].value == pytest.approx(1 / 2)
+    assert rows["hump_not_measurable_share"].value == pytest.approx(1 / 7)
+    assert hump_rows([])[0].value is None

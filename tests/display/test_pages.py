@@ -24,6 +24,10 @@ VALUES = {
     "tilt_deg": "1.9",
     "joints": "left shoulder, right shoulder",
     "why": "The person moved in two of the three takes, and one foot was not seen.",
+    "seconds": "3",
+    "done": "12",
+    "wanted": "14",
+    "level": "thoracolumbar",
 }
 GUIDANCE = [Guidance(code, text.text, text.detail.format(**VALUES), text.level) for code, text in TEXTS.items()]
 STAGE = Stage(show_picture=True, roll_deg=0.0)

@@ -14,6 +14,7 @@ from edge.display.display import Action
 from edge.display.pygame import PygameDisplay
 from edge.errors import DeviceError
 from edge.session.state import Phase
+from edge.session.tasks.inputs import Key, Typed
 from tests.display.screens import picture, screen, seen
 
 
@@ -34,7 +35,13 @@ def key(name):
     ("event", "action"),
     [
         (key(pygame.K_SPACE), Action.PRESS),
-        (key(pygame.K_RETURN), Action.PRESS),
+        (key(pygame.K_RETURN), Key.CONFIRM),
+        (key(pygame.K_s), Key.SKIP),
+        (key(pygame.K_LEFT), Key.LESS),
+        (key(pygame.K_UP), Key.MORE),
+        (key(pygame.K_MINUS), Key.OTHER_SIDE),
+        (key(pygame.K_7), Typed(7)),
+        (key(pygame.K_KP_0), Typed(0)),
         (key(pygame.K_BACKSPACE), Action.CANCEL),
         (key(pygame.K_c), Action.CANCEL),
         (key(pygame.K_ESCAPE), Action.QUIT),

@@ -11,7 +11,12 @@ from edge.guidance.wording import FORBIDDEN, forbidden_in
 from edge.session.summary import NOTICE
 from edge.spine.catalogue import CATALOGUE
 
-VALUES = {"px_per_m": "250", "tilt_deg": "1.8", "joints": "left shoulder", "why": "Swayed by 9 mm."}
+VALUES = {"px_per_m": "250", "tilt_deg": "1.8", "joints": "left shoulder", "why": "Swayed by 9 mm."} | {
+    "seconds": "3",
+    "done": "1",
+    "wanted": "3",
+    "level": "thoracic",
+}
 SAID_BY_THIS_STATION = ("guidance", "session", "spine", "display", "report", "panel")
 
 

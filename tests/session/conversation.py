@@ -13,6 +13,7 @@ from edge.session.protocol import WELL, ScreeningProtocol, VisionHealth
 from edge.session.session import Session
 from edge.session.state import Phase, SessionState
 from edge.session.summary import Network, Source, Station
+from edge.session.tasks.plan import NO_TASKS, TaskPlan
 from edge.spine.setup import Setup
 from tests.people import SIZE_PX, Person
 
@@ -44,9 +45,10 @@ class Conversation:
         identity: Identity = IDENTITY,
         fps: float = FPS,
         vision: VisionHealth = WELL,
+        plan: TaskPlan = NO_TASKS,
     ) -> None:
         self.fps, self.vision = fps, vision
-        self.session = Session(protocol, setup, identity)
+        self.session = Session(protocol, setup, identity, plan)
         self.now_s, self.index = 100.0, 0
         self.states: list[SessionState] = []
 

@@ -1,0 +1,1 @@
+"""The movement network: motion with known faults, what trains on it, and what is measured of it."""

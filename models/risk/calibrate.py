@@ -1,0 +1,49 @@
+"""From what the network gives to an index whose 0.5 means something."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from edge.risk.network import Constants
+from edge.risk.scaling import Scaling
+from models.risk.motion import Array
+
+USUAL_SHARE = 0.985
+"""Of symmetric windows of people nobody trained on that stay at or below 0.5."""
+HALF = 0.5
+BINS = (0.0, 0.25, 0.5, 0.75, 1.0)
+OFF_SHARE = 0.68
+LIMITS = (0.1, 0.8)
+PLAIN = (0.25, 0.25, 0.25, 0.25)
+LEAST_A_BIN = 8
+
+
+def knots(symmetric: Array) -> tuple[Array, Array]:
+    """Raw values and the indices they mean: 0, the upper end of what is usual as 0.5, and 1, straight in between."""
+    half = float(np.clip(np.quantile(symmetric, USUAL_SHARE), *LIMITS))
+    index = np.array(BINS)
+    return np.interp(index, [0.0, HALF, 1.0], [0.0, half, 1.0]), index
+
+
+def calibrated(scaling: Scaling, symmetric: Array, raw: Array, severity: Array) -> Constants:
+    """
+    The constants beside the network.
+
+    Args:
+        scaling: of the features.
+        symmetric: (S,) what it gave for symmetric motion.
+        raw, severity: (W,) what it gave for motion with faults, and their severity.
+    """
+    at, index = knots(symmetric)
+    said, meant = (np.interp(values, at, index) for values in (raw, severity))
+    return Constants(scaling, at, index, uncertainties(said, meant))
+
+
+def uncertainties(said: Array, meant: Array) -> Array:
+    """(4,) by quarter of what was said: two thirds of what was meant lie nearer."""
+    off = []
+    for number, (low, high) in enumerate(pairwise(BINS)):
+        inside = (said >= low) & (said <= high)
+        known = inside.sum() >= LEAST_A_BIN
+        off.append(float(np.quantile(np.abs(said - meant)[inside], OFF_SHARE)) if known else PLAIN[number])
+    return np.array(off)

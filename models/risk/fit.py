@@ -1,0 +1,88 @@
+"""Learning from windows."""
+
+import time
+from collections.abc import Callable
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import nn
+
+from edge.risk.scaling import Scaling
+from models.risk.recurrent import MovementNet
+from models.risk.windows import Windows
+
+BATCH, RATE, LONGEST_NORM = 64, 4e-3, 1.0
+LOSS_WEIGHTS = (2.0, 1.0, 1.0, 1.0)
+ASKED = 4
+"""Answers a window that count: after the last sample, and 10, 20 and 30 before it."""
+SCALED_WELL = 0.02
+"""Noise added to scaled features, so that none is leaned on alone."""
+
+
+def fit(
+    network: MovementNet,
+    windows: Windows,
+    prepare: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    epochs: int,
+    seed: int = 0,
+) -> float:
+    """
+    Train a network in place.
+
+    Args:
+        network: as it starts.
+        windows: to learn from.
+        prepare: unscaled features -> what the network takes.
+        epochs: passes over all windows.
+        seed: of the order.
+
+    Returns:
+        Seconds of processor it took.
+    """
+    torch.manual_seed(seed)
+    begun = time.process_time()
+    inputs, labels = torch.from_numpy(prepare(windows.features)), torch.from_numpy(windows.labels)
+    weights = torch.tensor(LOSS_WEIGHTS)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=1e-3)
+    steps = epochs * -(-len(labels) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=RATE, total_steps=steps, pct_start=0.15)
+    network.train()
+    for epoch in range(epochs):
+        losses = []
+        for rows in torch.randperm(len(labels)).split(BATCH):
+            noisy = inputs[rows] + SCALED_WELL * torch.randn(len(rows), 1, inputs.shape[2])
+            loss = _loss(network.along(noisy, ASKED), labels[rows][:, None].expand(-1, ASKED, -1), weights)
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(network.parameters(), LONGEST_NORM)
+            optimiser.step()
+            schedule.step()
+            losses.append(float(loss.detach()))
+        print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {time.process_time() - begun:.0f} s", flush=True)  # noqa: T201
+    network.eval()
+    return time.process_time() - begun
+
+
+def _loss(said: torch.Tensor, meant: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """What nobody labelled does not count."""
+    known = ~torch.isnan(meant)
+    off = nn.functional.smooth_l1_loss(said, torch.where(known, meant, said.detach()), reduction="none", beta=0.1)
+    return (weights * off).sum() / (weights * known).sum()
+
+
+def scaled(scaling: Scaling) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+    """Features as the station scales them."""
+    return lambda features: scaling.scale(features.astype(np.float64))
+
+
+def unscaled(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Features in their own units, unknown ones 0: what the ablation without scaling takes."""
+    return np.nan_to_num(features, nan=0.0)
+
+
+def predict(network: MovementNet, inputs: NDArray[np.float32]) -> NDArray[np.float32]:
+    """(W, 4) cut to 0..1."""
+    with torch.no_grad():
+        rows = [network(part) for part in torch.from_numpy(inputs).split(256)]
+    return np.clip(torch.cat(rows).numpy(), 0.0, 1.0)

@@ -1,0 +1,88 @@
+"""The networks as they are trained: an LSTM, and a plain recurrent one of the same size to compare with."""
+
+import torch
+from torch import Tensor, nn
+
+from edge.risk.layout import FEATURES
+from edge.risk.window import SAMPLES
+
+EMBEDDING, HIDDEN, OUTPUTS = 48, 64, 4
+SLOPE = 0.01
+APART = 10
+LEAST_SPREAD = 0.02
+"""Of the leaky ReLU, below zero."""
+
+
+class MovementNet(nn.Module):
+    """
+    193 features -> embedding -> LSTM -> dense 193 -> one leaky-ReLU neuron for the index, and one for each of its
+    three parts. Outputs are cut to 0..1 outside training.
+    """
+
+    def __init__(self, kind: str = "lstm", hidden: int = HIDDEN) -> None:
+        """`kind` is lstm or rnn."""
+        super().__init__()
+        self.embed = nn.Linear(FEATURES, EMBEDDING)
+        self.recurrent: nn.RNNBase = _recurrent(kind, EMBEDDING, hidden)
+        self.dense = nn.Linear(hidden, FEATURES)
+        self.out = nn.Linear(FEATURES, OUTPUTS)
+        self.leaky = nn.LeakyReLU(SLOPE)
+        self.register_buffer("centre", torch.zeros(FEATURES))
+        self.register_buffer("spread", torch.ones(FEATURES))
+
+    def centred_on(self, inputs: Tensor) -> "MovementNet":
+        """Let the embedding begin with features of mean 0 and deviation 1; what ships has this within its weights."""
+        self.centre: Tensor = inputs.mean(dim=(0, 1))
+        self.spread: Tensor = inputs.std(dim=(0, 1)).clamp_min(LEAST_SPREAD)
+        return self
+
+    def weights(self) -> dict[str, Tensor]:
+        """Everything by its name, the embedding for features as they come."""
+        known = {name: values.detach().clone() for name, values in self.state_dict().items()}
+        centre, spread = known.pop("centre"), known.pop("spread")
+        known["embed.bias"] -= known["embed.weight"] @ (centre / spread)
+        known["embed.weight"] /= spread
+        return known
+
+    def forward(self, windows: Tensor) -> Tensor:
+        """(B, T, 193) scaled features -> (B, 4) after the last sample, not cut."""
+        return self.along(windows, 1)[:, -1]
+
+    def along(self, windows: Tensor, count: int) -> Tensor:
+        """(B, count, 4) what would be said after each of the last samples, ten apart."""
+        states, _ = self.recurrent(self.leaky(self.embed((windows - self.centre) / self.spread)))
+        last = states[:, -1 - APART * (count - 1) :: APART]
+        out: Tensor = self.leaky(self.out(self.leaky(self.dense(last))))
+        return out
+
+
+def _recurrent(kind: str, width: int, hidden: int) -> nn.RNNBase:
+    if kind == "rnn":
+        return nn.RNN(width, hidden, batch_first=True)
+    lstm = nn.LSTM(width, hidden, batch_first=True)
+    remember(lstm)
+    return lstm
+
+
+def remember(lstm: nn.LSTM, longest: int = SAMPLES) -> None:
+    """Start with gates that hold for anything from one sample to a whole window (chrono initialisation)."""
+    hidden = lstm.hidden_size
+    with torch.no_grad():
+        spans = torch.log(torch.empty(hidden).uniform_(1.0, longest - 1.0))
+        lstm.bias_ih_l0[:hidden] = -spans
+        lstm.bias_ih_l0[hidden : 2 * hidden] = spans
+        lstm.bias_hh_l0[: 2 * hidden] = 0.0
+
+
+def parameters(network: nn.Module) -> int:
+    """How many numbers it learns."""
+    return sum(values.numel() for values in network.parameters())
+
+
+def rnn_width(width: int, hidden: int) -> int:
+    """The hidden size at which a plain network has as many recurrent parameters as an LSTM of `hidden`."""
+    wanted = 4 * hidden * (width + hidden + 2)
+    size = hidden
+    while (size + 1) * (width + size + 3) <= wanted:
+        size += 1
+    return size

@@ -1,0 +1,141 @@
+"""Training what ships, on motion whose faults are known, and on a clinic's own ratings."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+
+from edge.risk.network import Constants
+from edge.risk.scaling import Scaling, fit_scaling
+from models.risk.calibrate import BINS, calibrated, uncertainties
+from models.risk.card import Trained, load, write
+from models.risk.faults import Faults
+from models.risk.fit import fit, predict, scaled
+from models.risk.graph import step_network
+from models.risk.motion import Motion
+from models.risk.people import UNSEEN_CMU, seen_cmu
+from models.risk.pose_noise import TaskNoise
+from models.risk.ratings import Rated
+from models.risk.recurrent import MovementNet
+from models.risk.windows import Windows, draw_windows, weighted
+
+WINDOWS, TUNED, EPOCHS, RATED_EPOCHS = 4000, 500, 26, 12
+Faulty = tuple[Motion, Faults | None]
+Noises = dict[str, TaskNoise]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Motions:
+    """
+    What is learned from and tuned on.
+
+    Attributes:
+        synthetic: of the people who train, without faults.
+        native: with the faults of their posture.
+        cmu, stoop: recorded; empty without the data.
+        tune: of people nobody trains on, without faults.
+    """
+
+    synthetic: Sequence[Motion]
+    native: Sequence[Faulty]
+    cmu: Sequence[Motion]
+    stoop: Sequence[Motion]
+    tune: Sequence[Motion]
+
+    def for_training(self) -> list[Faulty]:
+        """All that trains, each source about as often as it is worth."""
+        groups = [
+            ([(motion, None) for motion in self.synthetic], 0.62),
+            (list(self.native), 0.13),
+            ([(motion, None) for motion in seen_cmu(self.cmu)], 0.2),
+            ([(motion, None) for motion in self.stoop], 0.05),
+        ]
+        return weighted([(group, weight) for group, weight in groups if group])
+
+    def described(self) -> list[str]:
+        """One line a source, for the card."""
+        return [
+            f"synthetic: {len(self.synthetic)} movements of {len({m.person for m in self.synthetic})} drawn people on "
+            f"9 rest bodies, {len(self.native)} more with faults of posture",
+            f"CMU motion capture: {len(seen_cmu(self.cmu))} walks and jumps; every {UNSEEN_CMU}th recording kept back",
+            f"stoop lifts: {len(self.stoop)} recordings of one person",
+            "all through the errors of the landmark network as measured on rendered people (pose_noise.npz)",
+        ]
+
+
+def training_windows(motions: Motions, noises: Noises, count: int = WINDOWS, seed: int = 1) -> tuple[Windows, Scaling]:
+    """Windows to learn from and the scaling they give."""
+    windows = draw_windows(motions.for_training(), count, noises, np.random.default_rng(seed))
+    some = windows.features[:: max(1, count // 600), ::3].reshape(-1, windows.features.shape[2])
+    return windows, fit_scaling(some.astype(np.float64))
+
+
+def tuned(network: MovementNet, scaling: Scaling, motions: Motions, noises: Noises) -> Constants:
+    """The calibration, on people nobody trained on."""
+    rng = np.random.default_rng(2)
+    symmetric = draw_windows([(motion, Faults()) for motion in motions.tune], TUNED, noises, rng)
+    faulty = draw_windows([(motion, None) for motion in motions.tune], TUNED, noises, rng)
+    raw = [
+        predict(network, scaled(scaling)(windows.features))[:, 0].astype(np.float64) for windows in (symmetric, faulty)
+    ]
+    return calibrated(scaling, raw[0], raw[1], faulty.labels[:, 0].astype(np.float64))
+
+
+def train_shipped(motions: Motions, noises: Noises, out: Path, made_by: str) -> MovementNet:
+    """Train, calibrate and write both precisions."""
+    windows, scaling = training_windows(motions, noises)
+    torch.manual_seed(0)
+    network = MovementNet().centred_on(torch.from_numpy(scaled(scaling)(windows.features[::4])))
+    spent_s = fit(network, windows, scaled(scaling), EPOCHS)
+    constants = tuned(network, scaling, motions, noises)
+    lines = [*motions.described(), f"{WINDOWS} windows, {EPOCHS} passes, {spent_s:.0f} s of one core"]
+    write_both(out, network, Trained(constants, lines, made_by))
+    return network
+
+
+def train_rated(rated: Rated, shipped: Path, out: Path, made_by: str) -> float:
+    """
+    Go on from the shipped network with a clinic's own ratings.
+
+    Returns:
+        Mean distance of index and rating on the sessions kept for testing.
+    """
+    network, constants = read_back(shipped)
+    fit(network, rated.train, scaled(constants.scaling), RATED_EPOCHS)
+    said = predict(network, scaled(constants.scaling)(rated.test.features))[:, 0].astype(np.float64)
+    meant = rated.test.labels[:, 0].astype(np.float64)
+    straight = np.array(BINS)
+    own = Constants(constants.scaling, straight, straight, uncertainties(said, meant))
+    lines = [f"{key}: {value}" for key, value in rated.card.items()]
+    write_both(out, network, Trained(own, ["a clinic's own ratings, index = 1 - rating / 100", *lines], made_by))
+    return float(np.abs(said - meant).mean())
+
+
+def write_both(out: Path, network: MovementNet, trained: Trained) -> None:
+    """Float and int8 artefacts of one network."""
+    weights = {name: values.numpy() for name, values in network.weights().items()}
+    for precision in ("float", "int8"):
+        write(out, step_network(weights, int8=precision == "int8"), precision, trained)
+
+
+def read_back(folder: Path) -> tuple[MovementNet, Constants]:
+    """A written float network as torch has it, with its constants."""
+    constants = load(folder, "float").constants
+    values = {
+        one.name: numpy_helper.to_array(one) for one in onnx.load(folder / "movement.float.onnx").graph.initializer
+    }
+    network = MovementNet()
+    named = {
+        "embed.weight": values["embed_weight"].T, "embed.bias": values["embed_bias"],
+        "recurrent.weight_ih_l0": values["given_weight"].T, "recurrent.bias_ih_l0": values["given_bias"],
+        "recurrent.weight_hh_l0": values["recalled_weight"].T, "recurrent.bias_hh_l0": 0.0 * values["given_bias"],
+        "dense.weight": values["dense_weight"].T, "dense.bias": values["dense_bias"],
+        "out.weight": values["out_weight"].T, "out.bias": values["out_bias"],
+    }  # fmt: skip
+    known = {name: torch.from_numpy(np.array(value, np.float32)) for name, value in named.items()}
+    network.load_state_dict(network.state_dict() | known)
+    return network, constants
