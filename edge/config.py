@@ -62,6 +62,7 @@ class ModelsConfig(Section):
     engine: Literal["onnx", "openvino"] = "onnx"
     threads: int = Field(1, ge=1, le=16)
     silhouette: bool = False  # ask for the outline during takes
+    occlusion: str = Field("", pattern=r"^(occlusion\.[a-z0-9]{1,16})?$")  # recovers hidden joints; empty: none
 
 
 class SessionConfig(Section):
