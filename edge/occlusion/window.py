@@ -149,8 +149,8 @@ def encode(window: Window) -> Encoded:
         np.where(following < SAMPLES, (following - steps) / SAMPLES, 1.0)[..., None],
         np.where(seen, np.clip(window.score, 0.0, 1.0), 0.0)[..., None],
     ]
-    poses, frames = _poses(x, seen)
-    held = (last[..., None] == np.arange(SAMPLES)) & frames[:, -1, 3].astype(bool)[:, None, None, None]
+    poses, frames = poses_of(x, seen)
+    held = last[..., None] == np.arange(SAMPLES)
     inputs = {
         "tokens": np.concatenate(parts, axis=-1).astype(np.float32),
         "held_from": np.moveaxis(held, 1, 2).astype(np.float32),
@@ -222,8 +222,14 @@ def _glide(x: Floats, seen: Flags, last: Places, following: Places) -> Floats:
     return velocity * np.where(open_end, carried, 0.0)[..., None]
 
 
-def _poses(x: Floats, seen: Flags) -> tuple[Floats, Floats]:
-    """`poses` and `pose_frames`: every sample reduced to the landmarks that the newest one sees, too."""
+def poses_of(x: Floats, seen: Flags) -> tuple[Floats, Floats]:
+    """
+    `poses` and `pose_frames`: every sample reduced to the landmarks that the newest one sees, too.
+
+    Args:
+        x: (windows, samples, 33, 2) in any unit, finite.
+        seen: (windows, samples, 33) bool.
+    """
     used = seen & seen[:, -1:]
     each = _WEIGHTS * used
     enough = (used.sum(axis=2) >= MIN_JOINTS) & (each.sum(axis=2) > 0.0)
