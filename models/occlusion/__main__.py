@@ -14,13 +14,18 @@ from functools import partial
 from pathlib import Path
 from typing import Annotated
 
+import numpy as np
 import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from edge.errors import PlumblineError
-from models.occlusion.library import training_sources
+from edge.errors import ConfigError, PlumblineError
+from models.occlusion.artefact import HERE
+from models.occlusion.artefact import install as install_networks
+from models.occlusion.export import export as export_network
+from models.occlusion.library import held_out, training_sources
 from models.occlusion.network import Sizes
+from models.occlusion.recordings import read
 from models.occlusion.train import Plan, Run, learn_poses
 from models.occlusion.train import train as go_on
 
@@ -39,17 +44,13 @@ def main() -> None:
 def train(
     data: Data,
     work: Work,
-    minutes: Annotated[float, typer.Option(min=0.1, help="Of the clock, all runs together")] = 55.0,
-    cpu_minutes: Annotated[float, typer.Option(min=0.1, help="Of the processor, all runs together")] = 55.0,
-    views: Annotated[int, typer.Option(min=1, help="K, differently masked views of each clip")] = 2,
     name: Annotated[str, typer.Option(help="Of this run")] = "main",
+    minutes: Annotated[float, typer.Option(min=0.1, help="Of the clock, all runs of this name together")] = 55.0,
+    views: Annotated[int, typer.Option(min=1, help="K, differently masked views of each clip")] = 2,
     without: Annotated[str, typer.Option(help="A source to leave out")] = "",
-    seed: Annotated[int, typer.Option()] = 0,
-    windows: Annotated[int, typer.Option(min=2, help="In a batch, all views counted")] = 64,
-    pose_cpu_s: Annotated[float, typer.Option(min=0.1, help="Seconds of the processor on single poses first")] = 60.0,
 ) -> None:
     """Train, or go on with a run that was stopped."""
-    plan = Plan(minutes=minutes, cpu_minutes=cpu_minutes, views=views, seed=seed, windows=windows, pose_cpu_s=pose_cpu_s)
+    plan = Plan(minutes=minutes, cpu_minutes=minutes, views=views)
     out = work / name
     kept = out / "checkpoint.pt"
     with _refusals(), _progress() as bar:
@@ -63,6 +64,38 @@ def train(
             learn_poses(run, sources, plan, told)
         go_on(run, sources, plan, out, told)
     console.print(f"{run.steps} steps, {run.cpu_s:.0f} s of the processor; {kept}, {out / 'curve.png'}")
+
+
+@app.command()
+def export(
+    data: Data,
+    work: Work,
+    name: Annotated[str, typer.Option(help="Of the run")] = "main",
+    out: Annotated[Path, typer.Option(help="Where to")] = HERE,
+) -> None:
+    """Write ONNX, calibrate, quantise, judge, describe."""
+    with _refusals():
+        kept = work / name / "checkpoint.pt"
+        if not kept.exists():
+            raise ConfigError(f"{kept} does not exist; train first")
+        sources = training_sources(data, work, None, lambda text: None)
+        run = Run.resumed(kept, Plan())
+        about = f"{', '.join(sources)}: {run.steps} steps, {run.cpu_s / 60:.1f} minutes of one processor"
+        judged_on = read("cmu", data)
+        if judged_on is None:
+            raise ConfigError(f"{data} does not hold cmu; --data names the folder of the recordings")
+        held = judged_on.part(np.flatnonzero(held_out(judged_on)))
+        for one in export_network(run.averaged(), sources, held, about, out):
+            console.print(one, highlight=False)
+
+
+@app.command()
+def install(
+    folder: Annotated[Path, typer.Option(help="Where the station's networks lie")] = Path("models/built"),
+) -> None:
+    """Put the networks beside the station's others."""
+    with _refusals():
+        console.print(", ".join(install_networks(folder)), highlight=False)
 
 
 def _tell(bar: Progress, line: TaskID, done: float, text: str) -> None:

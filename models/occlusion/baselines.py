@@ -1,5 +1,5 @@
 """
-What the network has to beat: hold, ridge, ridge and held residual, Kalman filter; offline interpolation and RTS smoother.
+What the network has to beat: hold, ridge, ridge and held residual, Kalman; offline interpolation and RTS.
 
 All work on the thirteen common joints, (windows, 16, 13, 2) pixels and (windows, 16, 13) seen.
 """
@@ -64,7 +64,7 @@ class Ridge:
 
 
 def causal(ridge: Ridge, xy: Floats, seen: Flags, torso_px: Floats) -> dict[str, Floats]:
-    """Name -> (windows, 13, 2): where each joint of the newest sample is; never seen in the window: the ridge's word."""
+    """Name -> (windows, 13, 2): each joint of the newest sample; what was never seen in the window is the ridge's."""
     last = np.maximum.accumulate(np.where(seen, np.arange(SAMPLES)[:, None], -1), axis=1)[:, -1]
     had = (last >= 0)[..., None]
     held = _at(xy, last)
@@ -109,7 +109,9 @@ def offline(xy: Floats, seen: Flags, torso_px: Floats) -> dict[str, Floats]:
 def _scaled(method, xy: Floats, seen: Flags, scale: Floats, drift: float) -> Floats:  # type: ignore[no-untyped-def]
     """Run a filter in units of each person's own noise, samples first."""
     x = np.moveaxis(xy / scale[..., None], 1, 0)
-    found: Floats = method(x, np.moveaxis(seen, 1, 0), 1.0, drift) * scale[..., 0][None, ..., None, None].reshape(1, -1, 1, 1)
+    found: Floats = method(x, np.moveaxis(seen, 1, 0), 1.0, drift) * scale[..., 0][None, ..., None, None].reshape(
+        1, -1, 1, 1
+    )
     return found
 
 

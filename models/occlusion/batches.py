@@ -61,7 +61,7 @@ def batch(sources: Mapping[str, tuple[Clips, float]], count: int, views: int, rn
     """
     shares = np.array([share for _, share in sources.values()])
     each = rng.multinomial(count // views, shares / shares.sum())
-    found = Shots.joined([random_shots(c, n, rng) for (c, _), n in zip(sources.values(), each) if n])
+    found = Shots.joined([random_shots(c, n, rng) for (c, _), n in zip(sources.values(), each, strict=True) if n])
     found = disturbed(found, rng)
     few = rng.random(len(found.xy_px)) < BODY_ONLY
     for flags in (found.seen, found.usable):
@@ -73,7 +73,9 @@ def batch(sources: Mapping[str, tuple[Clips, float]], count: int, views: int, rn
     encoded = encode(window)
     target = (found.xy_px - encoded.centre_px[:, None, None]) / encoded.spread_px[:, None, None, None]
     known = found.usable * _WEIGHT * (np.abs(target).max(axis=-1) < FARTHEST)
-    return Batch(encoded, target.astype(np.float32), (known * ~window.seen).astype(np.float32), known.astype(np.float32))
+    return Batch(
+        encoded, target.astype(np.float32), (known * ~window.seen).astype(np.float32), known.astype(np.float32)
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -94,7 +96,7 @@ def pose_pool(sources: Mapping[str, tuple[Clips, float]], rng: Generator, window
     """Draw poses and patterns once; `pose_batch` combines them anew every time."""
     shares = np.array([share for _, share in sources.values()])
     each = rng.multinomial(windows, shares / shares.sum())
-    found = Shots.joined([random_shots(c, n, rng) for (c, _), n in zip(sources.values(), each) if n])
+    found = Shots.joined([random_shots(c, n, rng) for (c, _), n in zip(sources.values(), each, strict=True) if n])
     kinds = ("single", "arm", "side", "lower", "upper", "leg", "some", "some")
     hidden = [block(kind, 1, 120, rng)[:, -1] for kind in kinds]
     return PosePool(disturbed(found, rng), np.concatenate([*hidden, lifelike_landmarks(400, rng)]))
@@ -111,4 +113,8 @@ def pose_batch(pool: PosePool, count: int, rng: Generator) -> tuple[NDArray[np.f
     target = (xy[:, 0] - frames[:, 0, None, 1:3]) / spread
     fair = frames[:, 0, 3, None] * (np.abs(target).max(axis=-1) < FARTHEST)
     weight = _WEIGHT * usable[:, 0] * ~seen[:, 0] * fair
-    return poses[:, 0].astype(np.float32), np.where(weight[..., None] > 0, target, 0.0).astype(np.float32), weight.astype(np.float32)
+    return (
+        poses[:, 0].astype(np.float32),
+        np.where(weight[..., None] > 0, target, 0.0).astype(np.float32),
+        weight.astype(np.float32),
+    )

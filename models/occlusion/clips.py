@@ -45,7 +45,8 @@ class Clips:
 
     def part(self, chosen: NDArray[np.int64]) -> "Clips":
         """Only some of the clips."""
-        frames = np.concatenate([np.arange(s, s + n) for s, n in zip(self.starts[chosen], self.lengths[chosen])])
+        spans = zip(self.starts[chosen], self.lengths[chosen], strict=True)
+        frames = np.concatenate([np.arange(start, start + length) for start, length in spans])
         return Clips(
             self.name,
             self.xyz[frames],

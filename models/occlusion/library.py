@@ -66,3 +66,22 @@ def synthetic(name: str, work: Path, progress: Callable[[str], None]) -> Clips:
     work.mkdir(parents=True, exist_ok=True)
     np.savez(path, xyz=whole, lengths=lengths, fps=parts[0].fps, labels=labels)
     return of_space(name, whole, lengths, parts[0].fps, labels)
+
+
+def quick_sources(data: Path) -> dict[str, tuple[Clips, float]]:
+    """The same sources with less of our own motion, made on the spot, for baselines; none without the data."""
+    found = {name: read(name, data) for name in MAY_TRAIN}
+    if any(clips is None for clips in found.values()):
+        return {}
+    kept = {name: clips for name, clips in found.items() if clips is not None}
+    kept["cmu"] = kept["cmu"].part(np.flatnonzero(~held_out(kept["cmu"])))
+    kept["people"] = joined(list(people_clips(4, 1)))
+    kept["puppet"] = joined(list(puppet_clips(300, 1)))
+    return {name: (clips, SHARES[name]) for name, clips in kept.items()}
+
+
+def joined(parts: list[Clips]) -> Clips:
+    """Clips of one source as one."""
+    xyz = np.concatenate([clip.xyz for clip in parts])
+    lengths = [int(length) for clip in parts for length in clip.lengths]
+    return of_space(parts[0].name, xyz, lengths, parts[0].fps, [str(one) for clip in parts for one in clip.labels])

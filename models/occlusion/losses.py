@@ -47,7 +47,9 @@ def consistency(answer: Answer, frame: tuple[Tensor, Tensor], weight: Tensor, vi
     centre, spread = frame
     newest = answer.position.shape[1]
     xy = answer.position * spread[:, None, None, None] + centre[:, None, None]
-    xy = (xy / spread.unflatten(0, (-1, views)).mean(dim=1).repeat_interleave(views)[:, None, None, None]).unflatten(0, (-1, views))
+    xy = (xy / spread.unflatten(0, (-1, views)).mean(dim=1).repeat_interleave(views)[:, None, None, None]).unflatten(
+        0, (-1, views)
+    )
     share = weight[:, -newest:].unflatten(0, (-1, views)).amax(dim=1, keepdim=True).expand(xy.shape[:-1])
     apart = length(xy - xy.mean(dim=1, keepdim=True))
     return (apart * share).sum() / share.sum().clamp(min=1.0)

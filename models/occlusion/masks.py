@@ -2,6 +2,7 @@
 
 import json
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +27,7 @@ def _of(side: str, *parts: str) -> tuple[int, ...]:
 FACE = tuple(range(11))
 ARMS = tuple(_of(side, "SHOULDER", "ELBOW", *HAND) for side in ("LEFT", "RIGHT"))
 LEGS = tuple(_of(side, "HIP", "KNEE", *FOOT) for side in ("LEFT", "RIGHT"))
-SIDES = tuple(arm + leg for arm, leg in zip(ARMS, LEGS))
+SIDES = tuple(arm + leg for arm, leg in zip(ARMS, LEGS, strict=True))
 LOWER = LEGS[0] + LEGS[1]
 SINGLES: tuple[tuple[int, ...], ...] = (
     FACE,
@@ -110,7 +111,9 @@ def _covered(xy_px: Floats, kind: str, rng: Generator) -> Flags:
 
 def _along(hidden: Flags) -> None:
     """Face, hands and feet are hidden with the body joint they hang on."""
-    for main, group in zip((BODY[0], 15, 16, 27, 28), (FACE, *(_of(s, *g) for g in (HAND, FOOT) for s in ("LEFT", "RIGHT")))):
+    for main, group in zip(
+        (BODY[0], 15, 16, 27, 28), (FACE, *(_of(s, *g) for g in (HAND, FOOT) for s in ("LEFT", "RIGHT"))), strict=True
+    ):
         hidden[:, group] |= hidden[:, [main]]
 
 
@@ -152,14 +155,14 @@ def statistics(clips: Clips, largest: int = 160) -> dict[str, list[int] | list[l
     """Which joints are seen together, and how that changes from one sample at 15 Hz to the next; numbers only."""
     codes = clips.seen[:, BODY] @ (1 << np.arange(len(BODY)))
     step = max(1, round(clips.fps / 15.0))
-    films = [codes[start : start + length : step] for start, length in zip(clips.starts, clips.lengths)]
+    films = [codes[start : start + length : step] for start, length in zip(clips.starts, clips.lengths, strict=True)]
     values, counts = np.unique(np.concatenate(films), return_counts=True)
     states = values[np.argsort(-counts)[:largest]]
     row = {int(state): number for number, state in enumerate(states)}
     moves, first = np.zeros((len(states), len(states)), int), np.zeros(len(states), int)
     for film in films:
         walk = [row[int(code)] for code in film if int(code) in row]
-        for a, b in zip(walk, walk[1:]):
+        for a, b in pairwise(walk):
             moves[a, b] += 1
         for one in walk:
             first[one] += 1

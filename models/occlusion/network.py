@@ -57,7 +57,9 @@ class Block(nn.Module):
         normed = self.norm1(x)
         asking = normed if newest is None else normed[:, -newest:]
         rest = x if newest is None else x[:, -newest:]
-        q, k, v = (self._split(layer(y)) for layer, y in ((self.query, asking), (self.key, normed), (self.value, normed)))
+        q, k, v = (
+            self._split(layer(y)) for layer, y in ((self.query, asking), (self.key, normed), (self.value, normed))
+        )
         mixed = functional.scaled_dot_product_attention(q, k, v).transpose(1, 2).flatten(2)
         rest = rest + self.out(mixed)
         return rest + self.down(functional.relu(self.up(self.norm2(rest))))
@@ -142,7 +144,9 @@ class Network(nn.Module):
         raw = self.head(hidden)
         weights = raw[..., :CANDIDATES].softmax(dim=-1)
         glide = tokens[:, -newest:, :, 2:4]
-        offset = weights[..., 1:2] * glide + weights[..., 2:3] * away[:, -newest:] + weights[..., 3:4] * kept[:, -newest:]
+        offset = (
+            weights[..., 1:2] * glide + weights[..., 2:3] * away[:, -newest:] + weights[..., 3:4] * kept[:, -newest:]
+        )
         position = fill[:, -newest:] + offset + raw[..., CANDIDATES : CANDIDATES + 2]
         log_sd = raw[..., CANDIDATES + 2] + self._calibrated(inputs["held_from"][:, :, -newest:])
         return Answer(position, log_sd, fill + away, features)

@@ -127,7 +127,9 @@ def _bodies(angles: Angles, size: dict[str, float]) -> Floats:
     value = {name: angles[:, number] for name, number in PLACE.items()}
     out = np.zeros((len(angles), COUNT, 3))
     root = _about(1, value["yaw"]) @ _about(0, value["pitch"]) @ _about(2, value["roll"])
-    half = _about(1, 0.5 * value["spine_twist"]) @ _about(0, 0.5 * value["spine"]) @ _about(2, -0.5 * value["spine_side"])
+    half = (
+        _about(1, 0.5 * value["spine_twist"]) @ _about(0, 0.5 * value["spine"]) @ _about(2, -0.5 * value["spine_side"])
+    )
     waist = root @ half
     chest = waist @ half
     top = waist @ np.array([0, size["spine"], 0]) + chest @ np.array([0, size["chest"], 0])
@@ -146,7 +148,9 @@ def _bodies(angles: Angles, size: dict[str, float]) -> Floats:
     return out.astype(np.float32)
 
 
-def _arm(out: Angles, chest: tuple[Angles, Angles], arm: dict[str, Angles], side: tuple[str, float], size: dict[str, float]) -> None:
+def _arm(
+    out: Angles, chest: tuple[Angles, Angles], arm: dict[str, Angles], side: tuple[str, float], size: dict[str, float]
+) -> None:
     name, sign = side
     raised = np.clip(np.maximum(arm["flex"], arm["abduct"]) - 40.0, 0.0, 140.0) / 140.0
     lift = np.stack([np.zeros_like(raised), 0.06 * raised - 0.02, np.zeros_like(raised)], axis=-1)
@@ -157,7 +161,11 @@ def _arm(out: Angles, chest: tuple[Angles, Angles], arm: dict[str, Angles], side
     hand = lower @ _about(0, -arm["hand"]) @ _about(1, np.full(len(upper), -sign * 40.0))
     elbow = shoulder - size["upper_arm"] * upper[..., 1]
     wrist = elbow - size["forearm"] * lower[..., 1]
-    out[:, Joint[f"{name}_SHOULDER"]], out[:, Joint[f"{name}_ELBOW"]], out[:, Joint[f"{name}_WRIST"]] = shoulder, elbow, wrist
+    out[:, Joint[f"{name}_SHOULDER"]], out[:, Joint[f"{name}_ELBOW"]], out[:, Joint[f"{name}_WRIST"]] = (
+        shoulder,
+        elbow,
+        wrist,
+    )
     for finger, across, along in (("INDEX", 0.3, 1.0), ("PINKY", -0.4, 0.9), ("THUMB", 0.5, 0.5)):
         out[:, Joint[f"{name}_{finger}"]] = wrist + size["hand"] * hand @ np.array([0.0, -along, across])
 

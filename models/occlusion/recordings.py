@@ -89,7 +89,7 @@ def _cmu(file: dict[str, NDArray]) -> Clips:
     data = file["data"].astype(np.float32)
     out = np.zeros((len(data), COUNT, 3), np.float32)
     for part, pair in _CMU_LIMBS.items():
-        for side, name in zip(("LEFT", "RIGHT"), pair):
+        for side, name in zip(("LEFT", "RIGHT"), pair, strict=True):
             out[:, Joint[f"{side}_{part.upper()}"]] = data[:, names.index(name)]
     neck, head = data[:, names.index("Neck1")], data[:, names.index("Head")]
     _add_rest(out, head, head - neck)

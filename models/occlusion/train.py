@@ -103,7 +103,9 @@ def load_averaged(path: Path) -> Network:
     return network.eval()
 
 
-def train(run: Run, sources: Mapping[str, tuple[Clips, float]], plan: Plan, out: Path, told: Callable[[float, str], None]) -> None:
+def train(
+    run: Run, sources: Mapping[str, tuple[Clips, float]], plan: Plan, out: Path, told: Callable[[float, str], None]
+) -> None:
     """
     Go on until the plan's time is over; a checkpoint and the curve's picture lie in `out` after every minute.
 
@@ -125,12 +127,15 @@ def train(run: Run, sources: Mapping[str, tuple[Clips, float]], plan: Plan, out:
         if done >= 1.0:
             break
         for group in run.optimiser.param_groups:
-            group["lr"] = plan.rate * min(1.0, (run.steps + 1) / WARM_UP) * (0.02 + 0.98 * 0.5 * (1.0 + math.cos(math.pi * done)))
+            group["lr"] = (
+                plan.rate * min(1.0, (run.steps + 1) / WARM_UP) * (0.02 + 0.98 * 0.5 * (1.0 + math.cos(math.pi * done)))
+            )
         losses.append(step(run, batch(sources, plan.windows, plan.views, rng), plan.views))
         if run.steps % 20 == 0:
             run.curve.append((run.steps, float(np.mean(losses))))
             losses = []
-            told(done, f"step {run.steps}  error {run.curve[-1][1]:.4f}  {run.steps * plan.windows / max(run.cpu_s, 1e-9):.0f} windows/cpu-s")
+            pace = run.steps * plan.windows / max(run.cpu_s, 1e-9)
+            told(done, f"step {run.steps}  error {run.curve[-1][1]:.4f}  {pace:.0f} windows a second of the processor")
         if time.monotonic() - kept > EVERY_S:
             kept = time.monotonic()
             run.keep(out / "checkpoint.pt")
@@ -139,7 +144,9 @@ def train(run: Run, sources: Mapping[str, tuple[Clips, float]], plan: Plan, out:
     draw_curve(run.curve, out / "curve.png")
 
 
-def learn_poses(run: Run, sources: Mapping[str, tuple[Clips, float]], plan: Plan, told: Callable[[float, str], None]) -> None:
+def learn_poses(
+    run: Run, sources: Mapping[str, tuple[Clips, float]], plan: Plan, told: Callable[[float, str], None]
+) -> None:
     """
     First of all the completion alone, on single poses: thirty times as many for the same time as in windows.
 
