@@ -121,17 +121,23 @@ def bench(
 
 
 @app.command()
-def accuracy(
+def accuracy(  # noqa: PLR0913 - every argument is an option
     seeds: Annotated[str, typer.Option(help="of the people, first:end, half-open")] = HOLD_OUT,
     json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
     out: Annotated[Path, typer.Option(help="where pictures of the errors go")] = Path("accuracy-output"),
     precision: Annotated[str, typer.Option(help="int8, float or both")] = "both",
     renders: Annotated[Path | None, typer.Option(help="a finished folder of renders; else they are made")] = None,
     views: Annotated[str, typer.Option(help="back, bend or both: standing, or bent forward")] = "both",
+    hidden: Annotated[str, typer.Option(help="an occlusion network: only people a part of whom is hidden")] = "",
 ) -> None:
     """Measure rendered people whose truth is known, from pixels to measures, and print the errors."""
     from edge.accuracy.accuracy import Request, run_accuracy
 
+    if hidden:
+        from edge.accuracy.hidden import HiddenRequest, run_hidden
+
+        run_hidden(HiddenRequest(seeds, out, hidden, precision, renders), json, console)
+        return
     if not run_accuracy(Request(seeds, out, precision, renders, views), json, console):
         raise typer.Exit(1)
 
