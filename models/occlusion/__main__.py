@@ -3,7 +3,11 @@ Train, write and measure the occlusion network.
 
     python -m models.occlusion train --data recordings --work runs          # resumes by itself
     python -m models.occlusion export --data recordings --work runs         # ONNX, INT8, gate, model.toml
+    python -m models.occlusion install --folder models/built                # beside the station's other networks
+    python -m models.occlusion views --data recordings --work runs          # K = 4 against K = 1
     python -m models.occlusion.bench --data recordings --json figures.json
+
+A source left out: train --without cmu --name no_cmu, export --name no_cmu --out folder, bench --models folder.
 
 Training and export need torch, which the station never does.
 """
@@ -19,15 +23,18 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from edge.bench.row import show, write_json
 from edge.errors import ConfigError, PlumblineError
 from models.occlusion.artefact import HERE
 from models.occlusion.artefact import install as install_networks
+from models.occlusion.clips import Clips
 from models.occlusion.export import export as export_network
 from models.occlusion.library import held_out, training_sources
 from models.occlusion.network import Sizes
 from models.occlusion.recordings import read
 from models.occlusion.train import Plan, Run, learn_poses
 from models.occlusion.train import train as go_on
+from models.occlusion.views import views_rows
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
 console = Console(stderr=True)
@@ -81,12 +88,25 @@ def export(
         sources = training_sources(data, work, None, lambda text: None)
         run = Run.resumed(kept, Plan())
         about = f"{', '.join(sources)}: {run.steps} steps, {run.cpu_s / 60:.1f} minutes of one processor"
-        judged_on = read("cmu", data)
-        if judged_on is None:
-            raise ConfigError(f"{data} does not hold cmu; --data names the folder of the recordings")
-        held = judged_on.part(np.flatnonzero(held_out(judged_on)))
-        for one in export_network(run.averaged(), sources, held, about, out):
+        for one in export_network(run.averaged(), sources, _kept_cmu(data), about, out):
             console.print(one, highlight=False)
+
+
+@app.command()
+def views(
+    data: Data,
+    work: Work,
+    cpu_s: Annotated[float, typer.Option(min=0.1, help="Of the processor, each of six runs")] = 180.0,
+    json: Annotated[Path | None, typer.Option(help="Also write the figures here")] = None,
+) -> None:
+    """Compare K = 4 views of each clip with K = 1, three seeds each, equal time."""
+    with _refusals(), _progress() as bar:
+        line = bar.add_task("collecting motion", total=1.0)
+        sources = training_sources(data, work, None, lambda text: bar.update(line, description=text))
+        rows = views_rows(sources, _kept_cmu(data), cpu_s, work, partial(_tell, bar, line))
+        show(rows, "views of a clip")
+        if json is not None:
+            write_json(rows, json)
 
 
 @app.command()
@@ -96,6 +116,13 @@ def install(
     """Put the networks beside the station's others."""
     with _refusals():
         console.print(", ".join(install_networks(folder)), highlight=False)
+
+
+def _kept_cmu(data: Path) -> Clips:
+    clips = read("cmu", data)
+    if clips is None:
+        raise ConfigError(f"{data} does not hold cmu; --data names the folder of the recordings")
+    return clips.part(np.flatnonzero(held_out(clips)))
 
 
 def _tell(bar: Progress, line: TaskID, done: float, text: str) -> None:

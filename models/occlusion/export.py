@@ -13,7 +13,7 @@ from models.occlusion.artefact import HERE, write_artefact
 from models.occlusion.batches import batch
 from models.occlusion.calibrate import calibrate
 from models.occlusion.clips import Clips
-from models.occlusion.gate import Verdict, chosen, judge
+from models.occlusion.gate import MOST_PERCENT, Verdict, chosen, judge
 from models.occlusion.graph import build_graph
 from models.occlusion.int8 import FORMS, products, quantised, ranges
 from models.occlusion.network import PARENT, Network, multiplications
@@ -55,8 +55,10 @@ def export(network: Network, sources: Sources, judged_on: Clips, about: str, fol
 
 
 def _write_int8(models: dict[str, onnx.ModelProto], verdicts: list[Verdict], about: str, folder: Path) -> None:
-    """The INT8 form that does best, for anybody to measure; which form ships is in gate.json."""
-    best = min((one for one in verdicts if one.form != "float"), key=lambda one: (not one.allowed, one.error_percent))
+    """An allowed INT8 form, or the smallest one accurate enough, for anybody to measure; gate.json says what ships."""
+    forms = [one for one in verdicts if one.form != "float"]
+    accurate = [one for one in forms if one.increase_percent <= MOST_PERCENT] or forms
+    best = min(accurate, key=lambda one: (not one.allowed, one.bytes))
     write_artefact(models[best.form], "int8", f"symmetric int8, explicit Q/DQ: {best.form}", about, folder)
 
 
