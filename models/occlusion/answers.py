@@ -79,7 +79,7 @@ def errors(found: Floats, asked: Scene) -> Errors:
 def reduction(ours: Errors, theirs: Errors, *, median: bool = False) -> tuple[float, float, float]:
     """By how many % our error is lower, with the bounds of its 95 % interval (bootstrap over clips)."""
     name = "median" if median else "mean"
-    value = 100.0 * (1.0 - getattr(ours, name) / getattr(theirs, name))
+    value = float(100.0 * (1.0 - getattr(ours, name) / getattr(theirs, name)))
     clips, place = np.unique(ours.clip, return_inverse=True)
     rng = np.random.default_rng(0)
     rows = [np.flatnonzero(place == one) for one in range(len(clips))]
