@@ -1,6 +1,7 @@
 """The trained network as ONNX: matrix products, sums, layer norms and softmax, nothing that depends on the input."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import onnx
@@ -139,7 +140,7 @@ class _Graph:
         limits = (self._constant(np.array([value], np.int64)) for value in (start, stop, axis))
         return self._do("Slice", x, *limits)
 
-    def _constant(self, values: NDArray, name: str | None = None) -> str:
+    def _constant(self, values: NDArray[Any], name: str | None = None) -> str:
         return self._writer.constant(values.astype(np.float32) if values.dtype.kind == "f" else values, name)
 
     def _do(self, kind: str, *inputs: str, output: str | None = None, **attributes: object) -> str:

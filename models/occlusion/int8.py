@@ -1,6 +1,7 @@
 """Explicit INT8 for matrix products: signed, symmetric, one scale a tensor, one a column of each weight."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 import numpy as np
 import onnx
@@ -112,6 +113,6 @@ def _weights(name: str, constants: dict[str, onnx.TensorProto]) -> list[onnx.Nod
     return [helper.make_node("DequantizeLinear", names, [f"{name}_dq"], name=f"{name}_DQ", axis=1)]
 
 
-def _keep(constants: dict[str, onnx.TensorProto], name: str, values: NDArray) -> str:
+def _keep(constants: dict[str, onnx.TensorProto], name: str, values: NDArray[Any]) -> str:
     constants[name] = numpy_helper.from_array(np.ascontiguousarray(values), name)
     return name

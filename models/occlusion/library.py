@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edge.errors import ConfigError
 from models.occlusion.clips import Clips, of_space
@@ -19,7 +20,7 @@ HELD_OUT_EVERY = 4
 """Every fourth sequence of CMU is never trained on."""
 
 
-def held_out(clips: Clips) -> np.ndarray:
+def held_out(clips: Clips) -> NDArray[np.bool_]:
     """Which clips of a set are kept for the bench: whole sequences."""
     return np.arange(len(clips.lengths)) % HELD_OUT_EVERY == 1
 

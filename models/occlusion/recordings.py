@@ -5,6 +5,7 @@ CMU and the stoop lifts may train what ships. Penn, JHMDB and MSR only evaluate,
 """
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ def read(name: str, folder: Path) -> Clips | None:
         raise ConfigError(f"{path} is not the set it is named after ({error}); fetch it again") from error
 
 
-def _penn(file: dict[str, NDArray]) -> Clips:
+def _penn(file: dict[str, NDArray[Any]]) -> Clips:
     data = file["data"].astype(np.float32)
     seen = data[..., 2] > 0.5
     nowhere = ~seen & (data[..., :2] < NOWHERE_PX).all(axis=-1)
@@ -66,7 +67,7 @@ def _penn(file: dict[str, NDArray]) -> Clips:
     )  # fmt: skip
 
 
-def _jhmdb(file: dict[str, NDArray]) -> Clips:
+def _jhmdb(file: dict[str, NDArray[Any]]) -> Clips:
     # Written down in multiples of the body; pixels of the size Penn has keep every threshold meaningful.
     data = 100.0 * file["data"][:, _JHMDB].astype(np.float32)
     known = body_flags(np.isfinite(data).all(axis=-1))
@@ -74,7 +75,7 @@ def _jhmdb(file: dict[str, NDArray]) -> Clips:
     return Clips("jhmdb", body_only(np.nan_to_num(data)), known, lengths, 30.0, True, file["label"], known)
 
 
-def _msr(file: dict[str, NDArray]) -> Clips:
+def _msr(file: dict[str, NDArray[Any]]) -> Clips:
     data = file["data"][:, _MSR].astype(np.float32)
     known = body_flags(data[..., 3] > 0.5)
     # The camera's own view: x right, y up, z away. A left-handed look at the person becomes ours: x its left.
@@ -84,7 +85,7 @@ def _msr(file: dict[str, NDArray]) -> Clips:
     )  # fmt: skip
 
 
-def _cmu(file: dict[str, NDArray]) -> Clips:
+def _cmu(file: dict[str, NDArray[Any]]) -> Clips:
     names = [str(one) for one in file["joint_names"]]
     data = file["data"].astype(np.float32)
     out = np.zeros((len(data), COUNT, 3), np.float32)
@@ -96,7 +97,7 @@ def _cmu(file: dict[str, NDArray]) -> Clips:
     return of_space("cmu", out, file["lengths"].tolist(), 30.0, [str(one) for one in file["label"]])
 
 
-def _stoop(file: dict[str, NDArray]) -> Clips:
+def _stoop(file: dict[str, NDArray[Any]]) -> Clips:
     names = [str(one) for one in file["marker_names"]]
     data = _levelled(file["data"].astype(np.float32), names)
 
@@ -154,7 +155,7 @@ def _add_rest(out: Floats, head: Floats, up: Floats) -> None:
         out[:, Joint[f"{side}_HEEL"]] = ankle - 0.25 * (toes - ankle) + 0.04 * shin
 
 
-def _unit(vectors: NDArray) -> Floats:
+def _unit(vectors: NDArray[Any]) -> Floats:
     length = np.linalg.norm(vectors, axis=-1, keepdims=True)
     unit: Floats = (vectors / np.maximum(length, 1e-9)).astype(np.float32)
     return unit
