@@ -121,7 +121,7 @@ def bench(
 
 
 @app.command()
-def accuracy(  # noqa: PLR0913 - one for each option
+def accuracy(  # noqa: PLR0913 - every argument is an option
     seeds: Annotated[str, typer.Option(help="of the people, first:end, half-open")] = HOLD_OUT,
     json: Annotated[Path | None, typer.Option("--json", help="also write the figures here")] = None,
     out: Annotated[Path, typer.Option(help="where pictures of the errors go")] = Path("accuracy-output"),
@@ -130,10 +130,16 @@ def accuracy(  # noqa: PLR0913 - one for each option
     views: Annotated[str, typer.Option(help="back, bend or both: standing, or bent forward")] = "both",
     networks: Annotated[str, typer.Option(help="landmarks, spine, both, or auto: the best there is")] = "auto",
     masked: Annotated[bool, typer.Option(help="let the spine network see the person alone")] = False,
+    hidden: Annotated[str, typer.Option(help="an occlusion network: only people a part of whom is hidden")] = "",
 ) -> None:
     """Measure rendered people whose truth is known, from pixels to measures, and print the errors."""
     from edge.accuracy.accuracy import Request, run_accuracy
 
+    if hidden:
+        from edge.accuracy.hidden import HiddenRequest, run_hidden
+
+        run_hidden(HiddenRequest(seeds, out, hidden, precision, renders), json, console)
+        return
     if not run_accuracy(Request(seeds, out, precision, renders, views, networks, masked), json, console):
         raise typer.Exit(1)
 

@@ -63,6 +63,7 @@ class ModelsConfig(Section):
     threads: int = Field(1, ge=1, le=16)
     silhouette: bool = False  # ask for the outline during takes
     spine: Literal["", "spine_small", "spine_base"] = ""  # the network for spine and back, during takes; empty: none
+    occlusion: str = Field("", pattern=r"^(occlusion\.[a-z0-9]{1,16})?$")  # recovers hidden joints; empty: none
 
 
 class SessionConfig(Section):

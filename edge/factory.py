@@ -9,9 +9,11 @@ from edge.camera.rotation import Rotation
 from edge.clock import Clock
 from edge.config import CameraConfig, ModelsConfig, StationConfig
 from edge.engine.artefact import Artefact, load_artefact
-from edge.engine.engine import Engine
+from edge.engine.engine import Engine, Tensors
 from edge.engine.self_test import check_known_answer
-from edge.errors import ConfigError
+from edge.errors import ConfigError, ModelError
+from edge.occlusion.none import NoRecovery
+from edge.occlusion.recovery import Recovery
 from edge.pose.body_view import BodyView
 from edge.selftest.bundle import known_people
 from edge.selftest.self_test import LITE_SLACK, require_self_test
@@ -78,9 +80,14 @@ def spine_name(config: ModelsConfig, precision: str = "int8") -> str | None:
     return f"{config.spine}.{precision}" if config.spine else None
 
 
-def make_engine(artefact: Artefact, config: ModelsConfig) -> Engine:
+def make_engine(artefact: Artefact, config: ModelsConfig, asked: Tensors | None = None) -> Engine:
     """
     Load a network and ask it the question whose answer is known.
+
+    Args:
+        artefact: of the network, checked.
+        config: names the engine.
+        asked: the question to a network that looks at no picture; the drawn figure without it.
 
     Raises:
         ModelError: it cannot run here, or gives a wrong answer.
@@ -95,7 +102,7 @@ def make_engine(artefact: Artefact, config: ModelsConfig) -> Engine:
             from edge.engine.onnx import OnnxEngine
 
             engine = OnnxEngine(artefact, config.threads)
-    check_known_answer(engine, artefact)
+    check_known_answer(engine, artefact, asked)
     return engine
 
 
@@ -121,7 +128,8 @@ def make_networks(config: StationConfig) -> Networks:
     estimator, description = make_estimator(config.models)
     estimator.ask(BodyView(config.session.view))
     require_self_test(estimator, known_people(), slack_of(config.models))
-    networks = Networks(estimator, description)
+    recovery, recovered_by = make_recovery(config.models)
+    networks = Networks(estimator, description + (recovered_by and f"; {recovered_by}"), recovery=recovery)
     if config.models.silhouette:
         from edge.pose.silhouette_estimator import SilhouetteEstimator
 
@@ -151,6 +159,28 @@ def make_spine(config: ModelsConfig) -> "tuple[SpineEstimator, str] | None":
 
     engine = make_engine(load_artefact(config.folder, name), config)
     return SpineEstimator(engine), engine.description
+
+
+def make_recovery(config: ModelsConfig) -> tuple[Recovery, str]:
+    """
+    Load the occlusion network the settings name; return what recovers hidden joints, and what runs where.
+
+    Without a network nothing is recovered and the description is empty.
+
+    Raises:
+        ModelError: it is missing, altered, cannot run here or is no occlusion network.
+    """
+    if not config.occlusion:
+        return NoRecovery(), ""
+    from edge.occlusion.known_answer import question
+    from edge.occlusion.recoverer import Recoverer
+    from edge.occlusion.window import INPUTS, OUTPUTS
+
+    artefact = load_artefact(config.folder, config.occlusion)
+    if dict(artefact.inputs) != dict(INPUTS) or dict(artefact.outputs) != dict(OUTPUTS):
+        raise ModelError(f"{config.occlusion} is no occlusion network of this version; run python -m models.build")
+    engine = make_engine(artefact, config, question())
+    return Recoverer(engine), engine.description
 
 
 def slack_of(config: ModelsConfig) -> float:

@@ -4,7 +4,7 @@ import gc
 import os
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import NoReturn, Protocol
 
 import cv2
@@ -15,7 +15,8 @@ from edge.camera.frame import Frame
 from edge.clock import Clock, SystemClock
 from edge.config import StationConfig
 from edge.errors import ModelError, PlumblineError
-from edge.occlusion.recovery import recover
+from edge.occlusion.none import NoRecovery
+from edge.occlusion.recovery import Recovery
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
@@ -58,12 +59,14 @@ class Networks:
         description: what runs where and in which precision.
         outline: draws the outline of the person; None when the settings do not ask for it.
         spine: reads the points of spine and back; None when the settings do not ask for it.
+        recovery: fills in hidden joints.
     """
 
     estimator: Estimator
     description: str
     outline: Outline | None = None
     spine: Spine | None = None
+    recovery: Recovery = field(default_factory=NoRecovery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +117,7 @@ class Vision:
     def _observe(self, frame: Frame) -> Observation:
         estimate = self._networks.estimator.estimate(frame)
         finer, spine, silhouette = None, None, None
-        landmarks = None if estimate.landmarks is None else recover(estimate.landmarks)
-        if landmarks is not None and not plausible(landmarks, frame.size_px):
-            raise ModelError("the pose network answers nonsense, build the networks again: python -m models.build")
+        landmarks = None if estimate.landmarks is None else self._recovered(estimate.landmarks, frame.size_px)
         # In takes alone: the station asks for a closer look with the same word as for the outline.
         if landmarks is not None and self._ring.silhouette_wanted:
             silhouette = None if self._networks.outline is None else self._networks.outline(frame, landmarks)
@@ -126,12 +127,20 @@ class Vision:
         posed_s = self._clock.monotonic_s()
         return Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette, finer, spine)
 
+    def _recovered(self, landmarks: Landmarks, size_px: tuple[int, int]) -> Landmarks:
+        if not plausible(landmarks, size_px):
+            raise ModelError("the pose network answers nonsense, build the networks again: python -m models.build")
+        recovered = self._networks.recovery.recover(landmarks)
+        # A guess that lies far outside the picture is none: what is hidden stays hidden.
+        return recovered if plausible(recovered, size_px) else landmarks
+
     def _forgive(self, error: ModelError) -> None:
         """Begin anew after a failure, unless it was one too many."""
         self._failures += 1
         if self._failures >= FAILURES:
             raise error
         self._networks.estimator.reset()
+        self._networks.recovery.reset()
 
 
 def plausible(landmarks: Landmarks, size_px: tuple[int, int]) -> bool:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -8,6 +9,7 @@ from edge.camera.simulated import SimulatedCamera
 from edge.clock import SimulatedClock
 from edge.config import StationConfig
 from edge.errors import ModelError
+from edge.occlusion.none import NoRecovery
 from edge.pose.estimator import Estimate
 from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import SIDE, Silhouette
@@ -40,10 +42,28 @@ class SimulatedEstimator:
         self.resets += 1
 
 
+class SimulatedRecovery:
+    """Moves everything and marks it as recovered, or fails as told."""
+
+    def __init__(self) -> None:
+        self.shift_px = 1.0
+        self.error: ModelError | None = None
+        self.resets = 0
+
+    def recover(self, given: Landmarks) -> Landmarks:
+        if self.error is not None:
+            raise self.error
+        everything = np.ones(33, np.bool_)
+        return replace(given, xyz_px=given.xyz_px + np.float32(self.shift_px), recovered=everything)
+
+    def reset(self) -> None:
+        self.resets += 1
+
+
 class Bench:
     """The vision loop turned by hand."""
 
-    def __init__(self, writer: RingWriter, reader: RingReader) -> None:
+    def __init__(self, writer: RingWriter, reader: RingReader, recovery: SimulatedRecovery | None = None) -> None:
         self.clock = SimulatedClock()
         self.reader = reader
         self.estimator = SimulatedEstimator(self.clock)
@@ -53,7 +73,7 @@ class Bench:
         self.reading = SpineReading(None, None, None, "out of order")
         camera = SimulatedCamera([], self.clock, size_px=(64, 48))
         self.capture = Capture(lambda: camera, writer, self.clock, CaptureRules())
-        networks = Networks(self.estimator, "simulated", self._outline, self._spine)
+        networks = Networks(self.estimator, "simulated", self._outline, self._spine, recovery or NoRecovery())
         self.vision = Vision(self.capture, networks, writer, self.clock)
 
     def _outline(self, frame: Frame, found: Landmarks) -> Silhouette:
@@ -153,6 +173,42 @@ def test_nonsense_never_reaches_the_station(bench: Bench, answer: Landmarks):
     assert bench.reader.latest_observation() is None
     with pytest.raises(ModelError, match="answers nonsense"):
         bench.look()
+
+
+def test_hidden_joints_are_recovered_before_anything_else_sees_them():
+    recovery = SimulatedRecovery()
+    with ring() as (writer, reader):
+        bench = Bench(writer, reader, recovery)
+        bench.look()
+        seen = bench.reader.latest_observation()
+        assert seen is not None
+        assert seen.landmarks is not None
+        assert seen.landmarks.recovered.all()
+        assert seen.landmarks.xyz_px[0, 0] == 21.0
+
+
+def test_a_recovery_far_outside_the_picture_is_none():
+    recovery = SimulatedRecovery()
+    recovery.shift_px = 1e4
+    with ring() as (writer, reader):
+        bench = Bench(writer, reader, recovery)
+        bench.look(5)
+        seen = bench.reader.latest_observation()
+        assert seen is not None
+        assert seen.landmarks is not None
+        assert not seen.landmarks.recovered.any()
+        assert seen.landmarks.xyz_px[0, 0] == 20.0
+
+
+def test_a_recovery_that_fails_is_a_failure_like_any_other_and_begins_anew():
+    recovery = SimulatedRecovery()
+    recovery.error = ModelError("the occlusion network has failed")
+    with ring() as (writer, reader):
+        bench = Bench(writer, reader, recovery)
+        bench.look(2)
+        assert (bench.estimator.resets, recovery.resets) == (2, 2)
+        with pytest.raises(ModelError, match="occlusion"):
+            bench.look()
 
 
 def test_feet_below_the_picture_are_no_nonsense():

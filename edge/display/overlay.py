@@ -17,9 +17,12 @@ Point = tuple[float, float]
 BODY_JOINTS = tuple(
     joint for joint in Joint if Joint.LEFT_SHOULDER <= joint <= Joint.RIGHT_WRIST or joint >= Joint.LEFT_HIP
 )
+SHOULDERS, HIPS = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER), (Joint.LEFT_HIP, Joint.RIGHT_HIP)
 BONE = Colour(222, 233, 236)
 FAR_PX = 50_000
 """A network gone wrong may place a joint anywhere, or nowhere; OpenCV's coordinates overflow beyond this."""
+DOTS = tuple((start, start + 20) for start in range(0, 360, 45))
+"""Degrees of a ring that are drawn where it was not seen."""
 LINE_OVERHANG = 0.35
 """How far the shoulder and the pelvis line stand out beyond the joints, as a share of their length."""
 
@@ -52,13 +55,20 @@ class Brush:
             cv2.line(self.pixels, *ends, ink.bgr, thick, cv2.LINE_AA, 4)
 
     def dashes(self, start: Point, end: Point, colour: Colour, width: float = 0.7) -> None:
-        """A dashed line: what is ideal rather than seen."""
+        """A dashed line: what is ideal or recovered rather than seen."""
         length = float(np.hypot(end[0] - start[0], end[1] - start[1]))
         count = max(1, int(length / (7 * self.width_px)))
         for k in range(count):
             parts = (k / count, (k + 0.55) / count)
             near, far = ((start[0] + p * (end[0] - start[0]), start[1] + p * (end[1] - start[1])) for p in parts)
             self.line(near, far, colour, width)
+
+    def bone(self, start: Point, end: Point, colour: Colour, width: float = 1.0, *, recovered: bool = False) -> None:
+        """A line between joints: full where both were seen, dashed and thinner where one was recovered."""
+        if recovered:
+            self.dashes(start, end, colour, 0.6 * width)
+        else:
+            self.line(start, end, colour, width)
 
     def joint(self, centre: Point, *, recovered: bool) -> None:
         """A joint: full where it was seen, hollow where it was recovered."""
@@ -89,11 +99,16 @@ def draw_overlay(image: NDArray[np.uint8], observation: Observation, roll_deg: f
 
 
 def draw_skeleton(brush: Brush, landmarks: Landmarks) -> None:
-    """Bones and joints of the body; hands and face are left out, unknown joints as well."""
+    """
+    Bones and joints of the body; hands and face are left out, unknown joints as well.
+
+    What was recovered never looks as if it had been seen: its joints are hollow and its bones are dashed.
+    """
     known = _known(landmarks)
     for one, other in BONES:
         if known[one] and known[other]:
-            brush.line(brush.point(landmarks, one), brush.point(landmarks, other), BONE)
+            recovered = _any_recovered(landmarks, one, other)
+            brush.bone(brush.point(landmarks, one), brush.point(landmarks, other), BONE, recovered=recovered)
     for joint in BODY_JOINTS:
         if known[joint] and not Joint.LEFT_PINKY <= joint <= Joint.RIGHT_THUMB:
             brush.joint(brush.point(landmarks, joint), recovered=bool(landmarks.recovered[joint]))
@@ -109,17 +124,21 @@ def draw_spine(brush: Brush, spine: SpinePoints) -> None:
 
 
 def draw_head(brush: Brush, landmarks: Landmarks) -> None:
-    """A ring for the head, where the skeleton stands without its picture."""
+    """A ring for the head, where the skeleton stands without its picture; dotted where an ear was recovered."""
     ears = _pair(brush, landmarks, Joint.LEFT_EAR, Joint.RIGHT_EAR)
-    if ears:
-        radius = 0.75 * float(np.hypot(ears[1][0] - ears[0][0], ears[1][1] - ears[0][1]))
-        thickness = max(1, round(brush.width_px))
-        cv2.circle(brush.pixels, _fixed(_middle(ears)), round(radius * 16), BONE.bgr, thickness, cv2.LINE_AA, 4)
+    if not ears:
+        return
+    radius = 0.75 * float(np.hypot(ears[1][0] - ears[0][0], ears[1][1] - ears[0][1]))
+    size, thickness = (round(radius * 16), round(radius * 16)), max(1, round(brush.width_px))
+    arcs = DOTS if _any_recovered(landmarks, Joint.LEFT_EAR, Joint.RIGHT_EAR) else ((0, 360),)
+    for start, end in arcs:
+        cv2.ellipse(brush.pixels, _fixed(_middle(ears)), size, 0, start, end, BONE.bgr, thickness, cv2.LINE_AA, 4)
 
 
 def draw_measuring_lines(brush: Brush, landmarks: Landmarks, roll_deg: float = 0.0) -> dict[str, Point]:
     """
-    Shoulder line, pelvis line, trunk line and the plumb line through mid-hip.
+    Shoulder line, pelvis line, trunk line and the plumb line through mid-hip; dashed where they stand on a recovered
+    joint.
 
     Args:
         brush: where to draw.
@@ -131,16 +150,16 @@ def draw_measuring_lines(brush: Brush, landmarks: Landmarks, roll_deg: float = 0
     """
     turn = np.radians(roll_deg)
     up = (-float(np.sin(turn)), -float(np.cos(turn)))
-    shoulders = _pair(brush, landmarks, Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)
-    hips = _pair(brush, landmarks, Joint.LEFT_HIP, Joint.RIGHT_HIP)
+    shoulders, hips = _pair(brush, landmarks, *SHOULDERS), _pair(brush, landmarks, *HIPS)
     anchors: dict[str, Point] = {}
     if hips:
         _draw_plumb(brush, landmarks, _middle(hips), up)
     if hips and shoulders:
-        brush.line(_middle(hips), _middle(shoulders), TEAL, 0.8)
-    for name, pair in (("C1", shoulders), ("C4", hips)):
+        recovered = _any_recovered(landmarks, *SHOULDERS, *HIPS)
+        brush.bone(_middle(hips), _middle(shoulders), TEAL, 0.8, recovered=recovered)
+    for name, pair, joints in (("C1", shoulders, SHOULDERS), ("C4", hips, HIPS)):
         if pair:
-            anchors[name] = _draw_level(brush, pair, up)
+            anchors[name] = _draw_level(brush, pair, up, recovered=_any_recovered(landmarks, *joints))
     return anchors
 
 
@@ -165,7 +184,7 @@ def _draw_plumb(brush: Brush, landmarks: Landmarks, hip: Point, up: Point) -> No
     brush.dashes(top, (hip[0] - up[0] * below, hip[1] - up[1] * below), TEAL)
 
 
-def _draw_level(brush: Brush, pair: tuple[Point, Point], up: Point) -> Point:
+def _draw_level(brush: Brush, pair: tuple[Point, Point], up: Point, *, recovered: bool) -> Point:
     """The line through a pair of joints over its dashed level; gives the line's picture-right end."""
     left, right = sorted(pair)
     dx, dy = (right[0] - left[0]) * LINE_OVERHANG, (right[1] - left[1]) * LINE_OVERHANG
@@ -177,7 +196,7 @@ def _draw_level(brush: Brush, pair: tuple[Point, Point], up: Point) -> Point:
         PAPER,
     )
     end = (right[0] + dx, right[1] + dy)
-    brush.line((left[0] - dx, left[1] - dy), end, AMBER)
+    brush.bone((left[0] - dx, left[1] - dy), end, AMBER, recovered=recovered)
     return end
 
 
@@ -186,6 +205,10 @@ def _known(landmarks: Landmarks) -> NDArray[np.bool_]:
     # False for what is not a number, too.
     drawable: NDArray[np.bool_] = np.abs(landmarks.xyz_px[:, :2]).max(axis=1) < FAR_PX
     return landmarks.known & drawable
+
+
+def _any_recovered(landmarks: Landmarks, *joints: Joint) -> bool:
+    return bool(landmarks.recovered[list(joints)].any())
 
 
 def _pair(brush: Brush, landmarks: Landmarks, left: Joint, right: Joint) -> tuple[Point, Point] | None:

@@ -1,14 +1,23 @@
-"""Filling in the joints the camera could not see."""
+"""What fills in the joints the camera could not see."""
+
+from typing import Protocol
 
 from edge.pose.landmarks import Landmarks
 
 
-def recover(landmarks: Landmarks) -> Landmarks:
-    """
-    Give the landmarks back with hidden joints filled in and marked as recovered.
+class Recovery(Protocol):
+    """Says where the hidden joints of one followed person are. Used by one thread only."""
 
-    No occlusion network is installed in this version, so nothing is recovered: the same object comes back, and what
-    was not seen stays unseen. A network that recovers joints takes this place; it must set `recovered` on exactly the
-    joints it fills in and leave seen joints untouched.
-    """
-    return landmarks
+    def recover(self, landmarks: Landmarks) -> Landmarks:
+        """
+        Give the landmarks back, some hidden joints filled in and marked as recovered; seen joints are not touched.
+
+        Args:
+            landmarks: of the next frame, as the pose network gave them.
+
+        Raises:
+            ModelError: the network has failed.
+        """
+
+    def reset(self) -> None:
+        """Forget the person."""

@@ -1,7 +1,7 @@
 """From a frame to the landmarks of the person in it."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,14 +9,16 @@ from edge.camera.frame import Frame
 from edge.engine.engine import Engine
 from edge.pose.body_view import BodyView
 from edge.pose.detector import Detection, Detector
-from edge.pose.landmarker import Landmarker, Reading
+from edge.pose.landmarker import Landmarker, Reading, landmarks_of
 from edge.pose.landmarks import COUNT, Landmarks
 from edge.pose.region import Region
-from edge.pose.sides import SideKeeper
+from edge.pose.second_look import SecondLook
+from edge.pose.sides import Sided, SideKeeper
 from edge.pose.smoother import Smoother
 
 LONGEST_GAP_S = 0.5
 """After a longer pause between frames nothing known about the person still holds."""
+CONTRADICTORY = "left and right contradict each other"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,10 +29,12 @@ class Estimate:
     Attributes:
         landmarks: of the person followed; None when nobody is found.
         people: how many people were in the whole picture when it was last searched; None before the first search.
+        reason: why every landmark of somebody who was found counts as hidden; None when they do not.
     """
 
     landmarks: Landmarks | None
     people: int | None
+    reason: str | None = None
 
 
 class PoseEstimator:
@@ -63,6 +67,8 @@ class PoseEstimator:
         self._landmarker = Landmarker(landmark_engine, refine_window)
         self._smoother = Smoother(body=smoothing)
         self._sides = SideKeeper()
+        self._second_look = SecondLook(self._landmarker)
+        self._reason: str | None = None
         self._tracking = tracking
         self._count_every_s = count_people_every_s
         self._region: Region | None = None
@@ -89,7 +95,7 @@ class PoseEstimator:
         """
         if self._time_s is not None and not 0.0 <= frame.time_s - self._time_s <= LONGEST_GAP_S:
             self.reset()
-        self._time_s = frame.time_s
+        self._time_s, self._reason = frame.time_s, None
         region = self._region
         found = self._search(frame) if region is None or self._due(frame.time_s) else None
         if region is None and found:
@@ -97,7 +103,10 @@ class PoseEstimator:
         reading = self._follow(frame, region)
         if found is not None:
             self._people = _count(found, region if reading is not None else None)
-        return Estimate(None if reading is None else _landmarks(reading, frame.time_s), self._people)
+        landmarks = None if reading is None else landmarks_of(reading, frame.time_s)
+        if landmarks is not None and self._reason is not None:
+            landmarks = replace(landmarks, score=np.zeros_like(landmarks.score))
+        return Estimate(landmarks, self._people, self._reason)
 
     def _due(self, time_s: float) -> bool:
         return time_s - self._searched_s >= self._count_every_s
@@ -108,18 +117,28 @@ class PoseEstimator:
 
     def _follow(self, frame: Frame, region: Region | None) -> Reading | None:
         reading = None if region is None else self._landmarker.read(frame.image, region)
-        if reading is not None and self._tracking:
+        if region is not None and reading is not None and self._tracking:
             # Before it is calmed: afterwards an exchange of left and right looks like a fast turn.
-            reading = self._smoother.smooth(_sided(reading, self._sides, frame.time_s), frame.time_s)
+            reading = self._smoother.smooth(self._sided(reading, frame, region), frame.time_s)
             self._region = None if reading is None else reading.region
         if reading is None:
             self._lose()
         return reading
 
+    def _sided(self, reading: Reading, frame: Frame, region: Region) -> Reading:
+        """The reading with left and right as they were before; itself where the network exchanged nothing."""
+        landmarks = landmarks_of(reading, frame.time_s)
+        if self._sides.asks_again(landmarks) and (back := self._second_look.back(frame, region)) is not None:
+            self._sides.keep(back)
+        kept = self._sides.keep(landmarks)
+        self._reason = CONTRADICTORY if kept.doubtful else None
+        return _exchanged(reading, kept) if kept.exchanged else reading
+
     def _lose(self) -> None:
         self._region = None
         self._smoother.reset()
         self._sides.reset()
+        self._second_look.reset()
 
 
 def _count(found: list[Detection], followed: Region | None) -> int:
@@ -130,20 +149,7 @@ def _count(found: list[Detection], followed: Region | None) -> int:
     return 1 + len(others)
 
 
-def _sided(reading: Reading, sides: SideKeeper, time_s: float) -> Reading:
-    """The reading with left and right as they were before; itself where the network exchanged nothing."""
-    kept = sides.keep(_landmarks(reading, time_s))
-    if not kept.exchanged:
-        return reading
+def _exchanged(reading: Reading, kept: Sided) -> Reading:
+    """The reading with left and right put right; the points that lead to the next region have none."""
     points = np.concatenate([kept.landmarks.xyz_px.astype(np.float64), reading.xyz_px[COUNT:]])
     return Reading(points, kept.landmarks.world_m.astype(np.float64), kept.landmarks.score.astype(np.float64))
-
-
-def _landmarks(reading: Reading, time_s: float) -> Landmarks:
-    return Landmarks(
-        xyz_px=reading.xyz_px[:COUNT].astype(np.float32),
-        world_m=reading.world_m.astype(np.float32),
-        score=reading.score.astype(np.float32),
-        recovered=np.zeros(COUNT, np.bool_),
-        time_s=time_s,
-    )

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from edge.engine.engine import Engine
 from edge.pose.crop import cut, to_picture, to_tensor
-from edge.pose.landmarks import COUNT
+from edge.pose.landmarks import COUNT, Landmarks
 from edge.pose.region import Region, region_of
 
 SIDE = 256
@@ -81,6 +81,17 @@ class Landmarker:
         turn = affine[:, :2] * (SIDE / region.side_px)
         world_m[:, :2] = world_m[:, :2] @ turn.T
         return Reading(xyz_px, world_m, _sigmoid(rows[:COUNT, 3]))
+
+
+def landmarks_of(reading: Reading, time_s: float) -> Landmarks:
+    """The landmarks of a reading, none of them recovered; `time_s` is the frame's capture time, seconds."""
+    return Landmarks(
+        xyz_px=reading.xyz_px[:COUNT].astype(np.float32),
+        world_m=reading.world_m.astype(np.float32),
+        score=reading.score.astype(np.float32),
+        recovered=np.zeros(COUNT, np.bool_),
+        time_s=time_s,
+    )
 
 
 def refine(xy: NDArray[np.float64], heat: NDArray[np.float32], reach: int) -> NDArray[np.float64]:

@@ -85,8 +85,8 @@ class Landmarks:
         score: (33,) float32, 0 (guess) to 1 (certain).
         recovered: (33,) bool, True where the occlusion model filled in the position.
         time_s: capture time of the frame, seconds on CLOCK_MONOTONIC.
-        sd_px: (33,) float32, pixels, standard deviation of each joint along either axis of the picture; None where
-            the network that found them states none.
+        sd_px: (33,) float32, pixels, standard deviation of each joint along either axis of the picture; not a number
+            for a joint whose network states none, None where it is stated of no joint.
     """
 
     xyz_px: NDArray[np.float32]

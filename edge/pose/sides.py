@@ -85,6 +85,13 @@ class SideKeeper:
         """Forget the person."""
         self._last, self._facing = None, 0
 
+    def asks_again(self, landmarks: Landmarks) -> bool:
+        """Whether somebody who was asked for their back, and has not shown it yet, seems to show their front."""
+        if self._asked_back is None or self._facing == self._asked_back:
+            return False
+        order = orders(landmarks)
+        return all(order[part] == -self._asked_back for part in TRUNK)
+
     def keep(self, landmarks: Landmarks) -> Sided:
         """
         Check the next frame of the same person; frames come in the order of their time.
@@ -157,7 +164,12 @@ def exchange(landmarks: Landmarks, parts: tuple[Part, ...]) -> Landmarks:
     if whole:
         xyz, world = _turned_face(xyz), _turned_face(world)
     return replace(
-        landmarks, xyz_px=xyz, world_m=world, score=landmarks.score[index], recovered=landmarks.recovered[index]
+        landmarks,
+        xyz_px=xyz,
+        world_m=world,
+        score=landmarks.score[index],
+        recovered=landmarks.recovered[index],
+        sd_px=None if landmarks.sd_px is None else landmarks.sd_px[index],
     )
 
 

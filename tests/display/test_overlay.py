@@ -43,11 +43,51 @@ def test_a_recovered_joint_looks_different_from_a_seen_one(brush):
     other = Brush(brush.pixels.copy(), 0.5, 2.0)
     draw_skeleton(brush, standing())
     draw_skeleton(other, standing(recovered=(Joint.LEFT_KNEE,)))
-    x, y = (round(v) for v in brush.point(standing(), Joint.LEFT_KNEE))
+    hip, knee, ankle = (
+        np.array(brush.point(standing(), joint)) for joint in (Joint.LEFT_HIP, Joint.LEFT_KNEE, Joint.LEFT_ANKLE)
+    )
     difference = np.abs(brush.pixels.astype(int) - other.pixels).sum(axis=2)
-    assert difference[y, x] > 100
-    difference[y - 4 : y + 5, x - 4 : x + 5] = 0
-    assert difference.sum() == 0
+    assert difference[round(knee[1]), round(knee[0])] > 100
+    rows, columns = difference.nonzero()
+    changed = np.stack([columns, rows], axis=1)
+    assert all(_from_line(at, hip, knee) < 5 or _from_line(at, knee, ankle) < 5 for at in changed)
+
+
+def _from_line(point, start, end):
+    along = np.clip(np.dot(point - start, end - start) / np.dot(end - start, end - start), 0, 1)
+    return np.linalg.norm(point - (start + along * (end - start)))
+
+
+def _holes(brush, start, end):
+    """Whether a line between two points shows the ground somewhere."""
+    places = [np.asarray(start) + k / 400 * (np.asarray(end) - start) for k in range(60, 340)]
+    return any((brush.pixels[round(y), round(x)] == GREY).all() for x, y in places)
+
+
+def test_a_bone_to_a_recovered_joint_is_dashed(brush):
+    person = standing(recovered=(Joint.LEFT_KNEE,))
+    draw_skeleton(brush, person)
+    hip, knee, right_hip, right_knee = (
+        brush.point(person, joint) for joint in (Joint.LEFT_HIP, Joint.LEFT_KNEE, Joint.RIGHT_HIP, Joint.RIGHT_KNEE)
+    )
+    assert _holes(brush, hip, knee)
+    assert not _holes(brush, right_hip, right_knee)
+
+
+def test_a_measuring_line_on_a_recovered_joint_is_dashed(brush):
+    seen, tilt = Brush(brush.pixels.copy(), 0.5, 2.0), {"shoulder_tilt_deg": 20.0}
+    draw_measuring_lines(brush, standing(recovered=(Joint.LEFT_SHOULDER,), **tilt))
+    draw_measuring_lines(seen, standing(**tilt))
+    ends = [brush.point(standing(**tilt), joint) for joint in (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER)]
+    assert _holes(brush, *ends)
+    assert not _holes(seen, *ends)
+
+
+def test_a_head_with_a_recovered_ear_is_a_dotted_ring(brush):
+    seen = Brush(brush.pixels.copy(), 0.5, 2.0)
+    draw_head(brush, standing(recovered=(Joint.LEFT_EAR,)))
+    draw_head(seen, standing())
+    assert 0 < drawn(brush).sum() < 0.7 * drawn(seen).sum()
 
 
 def test_without_a_shoulder_there_is_no_shoulder_line(brush):

@@ -178,3 +178,9 @@ def test_exchanging_twice_changes_nothing_and_writes_into_nothing(which):
     assert np.allclose(twice.world_m, seen.world_m, atol=1e-5)
     assert np.array_equal(seen.xyz_px, before)
     assert same(exchange(seen, ()), seen)
+
+
+def test_how_uncertain_a_joint_is_goes_with_its_name():
+    sd_px = np.arange(33, dtype=np.float32)
+    turned = exchange(replace(person(0), sd_px=sd_px), WHOLE)
+    assert (turned.sd_px[Joint.LEFT_HIP], turned.sd_px[Joint.RIGHT_HIP]) == (Joint.RIGHT_HIP, Joint.LEFT_HIP)

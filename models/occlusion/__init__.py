@@ -1,0 +1,1 @@
+"""Workshop of the occlusion network: motion, masks, training, INT8, bench."""

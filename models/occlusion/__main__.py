@@ -1,0 +1,150 @@
+"""
+Train, write and measure the occlusion network.
+
+    python -m models.occlusion train --data recordings --work runs          # resumes by itself
+    python -m models.occlusion export --data recordings --work runs         # ONNX, INT8, gate, model.toml
+    python -m models.occlusion install --folder models/built                # beside the station's other networks
+    python -m models.occlusion views --data recordings --work runs          # K = 4 against K = 1
+    python -m models.occlusion.bench --data recordings --json figures.json
+
+A source left out: train --without cmu --name no_cmu, export --name no_cmu --out folder, bench --models folder.
+
+Training and export need torch, which the station never does.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Annotated
+
+import numpy as np
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+
+from edge.bench.row import show, write_json
+from edge.errors import ConfigError, PlumblineError
+from models.occlusion.artefact import HERE
+from models.occlusion.artefact import install as install_networks
+from models.occlusion.clips import Clips
+from models.occlusion.export import export as export_network
+from models.occlusion.library import held_out, training_sources
+from models.occlusion.network import Sizes
+from models.occlusion.recordings import read
+from models.occlusion.train import Plan, Run, learn_poses
+from models.occlusion.train import train as go_on
+from models.occlusion.views import views_rows
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
+console = Console(stderr=True)
+Data = Annotated[Path, typer.Option(help="Folder of the recordings; they do not ship")]
+Work = Annotated[Path, typer.Option(help="Where checkpoints and made motion are kept")]
+
+
+@app.callback()
+def main() -> None:
+    """Train, write and measure the occlusion network."""
+
+
+@app.command()
+def train(
+    data: Data,
+    work: Work,
+    name: Annotated[str, typer.Option(help="Of this run")] = "main",
+    minutes: Annotated[float, typer.Option(min=0.1, help="Of the clock, all runs of this name together")] = 55.0,
+    views: Annotated[int, typer.Option(min=1, help="K, differently masked views of each clip")] = 2,
+    without: Annotated[str, typer.Option(help="A source to leave out")] = "",
+) -> None:
+    """Train, or go on with a run that was stopped."""
+    plan = Plan(minutes=minutes, cpu_minutes=minutes, views=views)
+    out = work / name
+    kept = out / "checkpoint.pt"
+    with _refusals(), _progress() as bar:
+        line = bar.add_task("collecting motion", total=1.0)
+        sources = training_sources(data, work, without or None, lambda text: bar.update(line, description=text))
+        told = partial(_tell, bar, line)
+        if kept.exists():
+            run = Run.resumed(kept, plan)
+        else:
+            run = Run.new(Sizes(), plan)
+            learn_poses(run, sources, plan, told)
+        go_on(run, sources, plan, out, told)
+    console.print(f"{run.steps} steps, {run.cpu_s:.0f} s of the processor; {kept}, {out / 'curve.png'}")
+
+
+@app.command()
+def export(
+    data: Data,
+    work: Work,
+    name: Annotated[str, typer.Option(help="Of the run")] = "main",
+    out: Annotated[Path, typer.Option(help="Where to")] = HERE,
+) -> None:
+    """Write ONNX, calibrate, quantise, judge, describe."""
+    with _refusals():
+        kept = work / name / "checkpoint.pt"
+        if not kept.exists():
+            raise ConfigError(f"{kept} does not exist; train first")
+        sources = training_sources(data, work, None, lambda text: None)
+        run = Run.resumed(kept, Plan())
+        about = f"{', '.join(sources)}: {run.steps} steps, {run.cpu_s / 60:.1f} minutes of one processor"
+        for one in export_network(run.averaged(), sources, _kept_cmu(data), about, out):
+            console.print(one, highlight=False)
+
+
+@app.command()
+def views(
+    data: Data,
+    work: Work,
+    cpu_s: Annotated[float, typer.Option(min=0.1, help="Of the processor, each of six runs")] = 180.0,
+    json: Annotated[Path | None, typer.Option(help="Also write the figures here")] = None,
+) -> None:
+    """Compare K = 4 views of each clip with K = 1, three seeds each, equal time."""
+    with _refusals(), _progress() as bar:
+        line = bar.add_task("collecting motion", total=1.0)
+        sources = training_sources(data, work, None, lambda text: bar.update(line, description=text))
+        rows = views_rows(sources, _kept_cmu(data), cpu_s, work, partial(_tell, bar, line))
+        show(rows, "views of a clip")
+        if json is not None:
+            write_json(rows, json)
+
+
+@app.command()
+def install(
+    folder: Annotated[Path, typer.Option(help="Where the station's networks lie")] = Path("models/built"),
+) -> None:
+    """Put the networks beside the station's others."""
+    with _refusals():
+        console.print(", ".join(install_networks(folder)), highlight=False)
+
+
+def _kept_cmu(data: Path) -> Clips:
+    clips = read("cmu", data)
+    if clips is None:
+        raise ConfigError(f"{data} does not hold cmu; --data names the folder of the recordings")
+    return clips.part(np.flatnonzero(held_out(clips)))
+
+
+def _tell(bar: Progress, line: TaskID, done: float, text: str) -> None:
+    bar.update(line, completed=done, description=text)
+    if not console.is_terminal:
+        console.print(text, highlight=False)
+
+
+def _progress() -> Progress:
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=console)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What we refuse on purpose ends in one line, not in a traceback."""
+    try:
+        yield
+    except PlumblineError as error:
+        console.print(f"[red]{error}[/red]", highlight=False)
+        raise typer.Exit(1) from error
+
+
+if __name__ == "__main__":
+    app()
