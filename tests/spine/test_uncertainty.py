@@ -32,7 +32,6 @@ CORONAL = (
     "C7",
     "C8",
     "C9_shoulders",
-    "C13_right",
 )
 
 
