@@ -170,7 +170,7 @@ class Training:
         if state["plan"]["size"] != self.plan.size:
             raise ModelError(f"{path}: a {state['plan']['size']} network, name another --run or the same --size")
         for network, name in ((self.network, "network"), (self.average, "average")):
-            network.load_state_dict(state[name], strict=False)  # a head that is new begins anew
+            network.load_state_dict(fitting(state[name], network), strict=False)  # a head that is new begins anew
         if len(state["optimiser"]["state"]) == len(list(self.network.parameters())):
             self._optimiser.load_state_dict(state["optimiser"])
         self.progress = Progress(**state["progress"])
@@ -191,6 +191,12 @@ def load(path: Path) -> dict[str, Any]:
     if not isinstance(state, dict) or state.get("format") != FORMAT:
         raise ModelError(f"{path}: not a checkpoint of this program, name another --run")
     return state
+
+
+def fitting(state: dict[str, torch.Tensor], network: SpineNetwork) -> dict[str, torch.Tensor]:
+    """Those of a checkpoint's tensors that have a place in the network."""
+    places = network.state_dict()
+    return {name: tensor for name, tensor in state.items() if name in places and places[name].shape == tensor.shape}
 
 
 def averaged(path: Path) -> SpineNetwork:
