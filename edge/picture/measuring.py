@@ -228,9 +228,9 @@ def _inside(one: Measure, points: Sequence[Joint | SpinePoint], sight: Sight) ->
 
 def _place(point: Joint | SpinePoint, sight: Sight) -> NDArray[np.float32]:
     """(2,) pixels."""
-    if isinstance(point, SpinePoint) and sight.spine_points is not None:
-        return sight.spine_points.xy_px[point]
-    place: NDArray[np.float32] = sight.landmarks.xyz_px[point, :2]
+    spine = sight.spine_points if isinstance(point, SpinePoint) else None
+    source = sight.landmarks.xyz_px[:, :2] if spine is None else spine.xy_px
+    place: NDArray[np.float32] = source[point]
     return place
 
 

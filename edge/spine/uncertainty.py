@@ -32,6 +32,7 @@ LIMITS: dict[AnyUnit, float] = {"deg": 2.5, "mm": 12.0, "%trunk": 2.5, "%shoulde
 
 OWN_LIMITS: dict[str, float] = {
     "C1mm": 15.0,
+    "C4": 3.0,
     "C14": 6.0,
     "C14_all": 6.0,
     "C14_apex": 15.0,
