@@ -102,7 +102,6 @@ class CurveHead(nn.Module):
     def forward(self, features: Tensor, points: Tensor) -> Tensor:
         for part in self.down:
             features = part(features)
-        # Half precision rounds places to whole pixels, and a curve is a few of them.
         with torch.autocast(points.device.type, enabled=False):
             seen = torch.cat([features.float().flatten(1), points.flatten(1) @ self.uneven.T], 1)
             curve: Tensor = self.out(functional.relu6(self.hidden(self.dropped(seen))))
@@ -168,9 +167,11 @@ def places(maps: Tensor) -> Tensor:
     Args:
         maps: (B, 75, 64, 48) logits of one stack.
     """
-    likely = maps[:, :COUNT].float().flatten(2).softmax(2)
-    height, width = maps.shape[2:]
-    down, across = likely.unflatten(2, (height, width)).sum(3), likely.unflatten(2, (height, width)).sum(2)
-    x = across @ (STRIDE * (torch.arange(width, dtype=torch.float32, device=maps.device) + 0.5))
-    y = down @ (STRIDE * (torch.arange(height, dtype=torch.float32, device=maps.device) + 0.5))
-    return torch.stack([x, y], 2)
+    # Half precision rounds places to whole pixels.
+    with torch.autocast(maps.device.type, enabled=False):
+        likely = maps[:, :COUNT].float().flatten(2).softmax(2)
+        height, width = maps.shape[2:]
+        down, across = likely.unflatten(2, (height, width)).sum(3), likely.unflatten(2, (height, width)).sum(2)
+        x = across @ (STRIDE * (torch.arange(width, dtype=torch.float32, device=maps.device) + 0.5))
+        y = down @ (STRIDE * (torch.arange(height, dtype=torch.float32, device=maps.device) + 0.5))
+        return torch.stack([x, y], 2)
