@@ -20,11 +20,8 @@ from edge.pose.landmarks import Joint
 from edge.pose.spine_points import SpinePoint
 from edge.spine.body import STEP_PX, LevelPoints, name_of
 from edge.spine.correlation import point_correlation
-from edge.spine.measure import AnyUnit
+from edge.spine.measure import PLUS_MINUS, AnyUnit
 from edge.spine.seen import HIPS, SHOULDERS, Recipe, Seen
-
-PLUS_MINUS = 1.645
-"""Standard deviations to each side that hold 90 % of a normal distribution: what stands behind a "±"."""
 
 SYMBOLS: dict[AnyUnit, str] = {"deg": "°", "mm": " mm"}
 LIMITS: dict[AnyUnit, float] = {"deg": 2.5, "mm": 12.0, "%trunk": 2.5, "%shoulders": 4.0, "%stature": 1.5, "%": 15.0}

@@ -10,10 +10,10 @@ from edge.pose.landmarks import COUNT, Joint, Landmarks
 from edge.pose.spine_points import MIDLINE, NINE, SIDE_FIVE, SPINE_COUNT, SpinePoint, SpinePoints
 from edge.spine.catalogue import CATALOGUE
 from edge.spine.correlation import line_correlation, point_correlation
-from edge.spine.measure import Measure
+from edge.spine.measure import PLUS_MINUS, Measure
 from edge.spine.measures import RECIPES, Sight, measure, measure_sight
 from edge.spine.setup import Setup
-from edge.spine.uncertainty import LIMITS, OWN_LIMITS, PLUS_MINUS, limit_of
+from edge.spine.uncertainty import LIMITS, OWN_LIMITS, limit_of
 from tests.stick import SIZE_PX, Camera, Stick, spine_points
 
 PERSON = Stick(shoulder_tilt_deg=4.0, pelvis_tilt_deg=-2.0, lean_deg=3.0, c7_shift_m=0.03, valgus_deg=(4.0, -3.0))
