@@ -59,8 +59,9 @@ def back_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
         title, note = f"{name}_points_median_pct_trunk{suffix}", f"{len(errors)} points, p90 {_said(p90(errors))}"
         value = median(errors)
         rows.append(printed(title, value, "%", note) if most is None else at_most(title, value, most, "%", note))
-    beside = [error for look in looks for error in errors_pct(look, MIDLINE, across=True)]
-    rows.append(printed(f"midline_points_across_median_pct_trunk{suffix}", median(beside), "%"))
+    for name in ("midline", "waist"):
+        beside = [error for look in looks for error in errors_pct(look, GROUPS[name][0], across=True)]
+        rows.append(printed(f"{name}_points_across_median_pct_trunk{suffix}", median(beside), "%", "beside the trunk"))
     rows.append(printed(f"midline_points_within_sd_share{suffix}", _within(looks), "", f"{COVERED:g} when honest"))
     return rows
 
