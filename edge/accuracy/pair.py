@@ -24,6 +24,7 @@ class Pair:
         picture: the same measure taken on the true joints as they lie in the picture; None where a joint is not
             known. It leaves the network's error alone: the geometry of the place is in both.
         strata: kind of stratum -> the person's, e.g. "clothing" -> "bare back".
+        sd: standard deviation of the measured value as the networks state it, same unit; None where they do not.
     """
 
     measure: str
@@ -36,6 +37,7 @@ class Pair:
     body: float | None
     picture: float | None
     strata: Mapping[str, str] = field(default_factory=dict)
+    sd: float | None = None
 
     def truth(self, reference: str) -> float | None:
         """The true value by one of the two references, "body" or "picture"."""
@@ -65,6 +67,7 @@ def _one(frames: Sequence[Pair]) -> Pair:
         reason=None if usable else statistics.mode(reasons),
         body=_median([pair.body for pair in frames]),
         picture=_median([pair.picture for pair in frames]),
+        sd=_median([pair.sd for pair in frames]),
     )
 
 

@@ -41,7 +41,7 @@ def _pairs(look: Look) -> list[Pair]:
     truth = measure(perfect(joints), shot.view, shot.setup, shot.size_px, spine).by_id
     pairs = []
     for row in due(shot, spine=look.reading is not None):
-        value, reason = _read(look, row)
+        one = _read(look, row)
         pairs.append(
             Pair(
                 measure=row,
@@ -49,8 +49,9 @@ def _pairs(look: Look) -> list[Pair]:
                 seed=shot.seed,
                 take=shot.take,
                 number=shot.number,
-                measured=value,
-                reason=reason,
+                measured=one.value,
+                reason=one.reason,
+                sd=one.sd,
                 body=shot.measures.get(row),
                 picture=truth[row].value if row in truth else None,
                 strata=shot.strata,
@@ -59,15 +60,16 @@ def _pairs(look: Look) -> list[Pair]:
     return pairs
 
 
-def _read(look: Look, row: str) -> tuple[float | None, str | None]:
+def _read(look: Look, row: str) -> Measure:
     """A value or the reason why the station would give none."""
+    unit = RECIPES[row].unit
     if look.measures is None:
-        return None, NOBODY
+        return Measure(row, None, unit, NOBODY)
     if look.faults:
-        return None, look.faults[0]
+        return Measure(row, None, unit, look.faults[0])
     found: Mapping[str, Measure] = look.measures.by_id
-    one = found.get(row)
-    if one is None:
-        refused = None if look.reading is None else look.reading.reason
-        return None, refused if refused and RECIPES[row].needs == "spine points" else "no outline of the person"
-    return one.value, one.reason
+    if row in found:
+        return found[row]
+    refused = None if look.reading is None else look.reading.reason
+    needs_spine = RECIPES[row].needs == "spine points"
+    return Measure(row, None, unit, refused if refused and needs_spine else "no outline of the person")

@@ -20,7 +20,7 @@ from edge.accuracy.pair import Pair
 from edge.accuracy.points import PointErrors, point_rows
 from edge.accuracy.refused import TakeKey, refused_of
 from edge.accuracy.sides import Sides, share_of
-from edge.accuracy.spine_figures import curve_rows, person_bias_rows, strata_rows
+from edge.accuracy.spine_figures import curve_rows, person_bias_rows, stated_rows, strata_rows
 from edge.accuracy.statistics import sign_right_share
 from edge.accuracy.summary import Summary, columns, summarise
 from edge.accuracy.tables import STRATA
@@ -95,6 +95,7 @@ class Results:
         rows += person_bias_rows(self.takes, view, suffix) + strata_rows(self.frames, STRATA, view, suffix)
         if self.spine:
             rows += curve_rows(self.frames, suffix) + point_rows(self.points, suffix)
+            rows += stated_rows(self.frames, view, suffix)
         return rows + (bend_rows(self.bends, suffix) + hump_rows(self.bends, suffix) if self.bends else [])
 
     def _summaries(self, pairs: Sequence[Pair], view: str) -> list[Summary]:

@@ -1,5 +1,6 @@
 """What the spine network is judged by: its curve, one person's bias, the worst people, and INT8 beside float."""
 
+import math
 import statistics
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -8,6 +9,7 @@ import numpy as np
 from edge.accuracy.figures import SHORT
 from edge.accuracy.measured import measured
 from edge.accuracy.pair import Pair
+from edge.accuracy.points import MEDIAN_OF_CHI_SQUARE
 from edge.accuracy.statistics import residual, slope
 from edge.accuracy.summary import by_stratum, columns
 from edge.bench.row import Row, at_least, at_most, printed
@@ -61,6 +63,21 @@ def person_bias_rows(takes: Sequence[Pair], view: str, suffix: str = "") -> list
         id_ = f"{name}_{view}_person_bias_sd_deg{suffix}"
         limited = row == "C1"
         rows.append(at_most(id_, bias, MOST_BIAS_DEG, "deg", note) if limited else printed(id_, bias, "deg", note))
+    return rows
+
+
+def stated_rows(frames: Sequence[Pair], view: str, suffix: str = "") -> list[Row]:
+    """The typical error of a measure over the standard deviation it was given with; 1 = as uncertain as stated."""
+    rows = []
+    for row, name in (SHORT | CURVES).items():
+        known = [
+            (one.measured - one.picture) / one.sd
+            for one in frames
+            if (one.measure, one.view) == (row, view)
+            if one.measured is not None and one.picture is not None and one.sd
+        ]
+        typical = math.sqrt(float(np.median(np.square(known))) / MEDIAN_OF_CHI_SQUARE) if known else None
+        rows.append(printed(f"{name}_{view}_error_over_stated_sd{suffix}", typical, "", f"{len(known)} frames"))
     return rows
 
 

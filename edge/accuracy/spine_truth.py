@@ -35,7 +35,7 @@ def perfect_spine(xy_px: NDArray[np.float64], time_s: float = 0.0) -> SpinePoint
         xy_px: (46, 2) pixels; NaN where a point is not known.
         time_s: capture time.
     """
-    known = np.isfinite(xy_px).all(axis=1)
+    known = np.isfinite(xy_px[:, 0]) & np.isfinite(xy_px[:, 1])
     return SpinePoints(
         xy_px=np.where(known[:, None], xy_px, 0.0).astype(np.float32),
         covariance_px2=np.zeros((SPINE_COUNT, 2, 2), np.float32),

@@ -62,9 +62,10 @@ class Stage:
         if not self.show_picture:
             draw_head(brush, landmarks)
         draw_skeleton(brush, landmarks)
+        anchors = draw_measuring_lines(brush, landmarks, self.roll_deg)
         if seen.spine is not None:
             draw_spine(brush, seen.spine)
-        return draw_measuring_lines(brush, landmarks, self.roll_deg)
+        return anchors
 
 
 def fitted(room: pygame.Rect, frame: Frame | None) -> pygame.Rect:

@@ -37,9 +37,10 @@ def draw_overlay(frame: Frame, sight: Sight, report: PictureReport) -> NDArray[n
     brush = Brush(view, float(scale), max(1.5, min(width, height) / 260))
     draw_skeleton(brush, sight.landmarks)
     if report.refusal is None:
+        anchors = draw_measuring_lines(brush, sight.landmarks, sight.setup.roll_deg or 0.0)
         if sight.spine_points is not None:
             draw_spine(brush, sight.spine_points)
-        for row, anchor in draw_measuring_lines(brush, sight.landmarks, sight.setup.roll_deg or 0.0).items():
+        for row, anchor in anchors.items():
             _draw_label(canvas, pygame.Rect(0, 0, width, height), anchor, _value(report, row), size)
     y = height + pad
     for paragraph, colour in caption:

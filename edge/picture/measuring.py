@@ -36,11 +36,10 @@ from edge.session.protocol import STANDARD
 from edge.session.summary import Network
 from edge.spine.body import Body, name_of
 from edge.spine.catalogue import REPORTED
-from edge.spine.measure import Measure
+from edge.spine.measure import PLUS_MINUS, Measure
 from edge.spine.measures import RECIPES, SHOULDERS, Sight, measure_sight
 from edge.spine.scale import find_scale
 from edge.spine.setup import Setup
-from edge.spine.uncertainty import PLUS_MINUS
 
 HEIGHT_JOINTS = (Joint.LEFT_EAR, Joint.RIGHT_EAR, Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE)
 """What a scale from body height stands on."""
@@ -206,7 +205,7 @@ def _measures(sight: Sight, bench: Bench, refusal: str | None) -> list[MeasureRe
                 name=known.name,
                 value=value,
                 unit=known.unit,
-                words=None if value is None else known.words(value),
+                words=None if value is None else known.words(value, one.sd),
                 reason=refusal or one.reason,
                 surrogate=known.surrogate,
                 stated_sd=None if value is None else one.sd,
@@ -228,9 +227,9 @@ def _inside(one: Measure, points: Sequence[Joint | SpinePoint], sight: Sight) ->
 
 def _place(point: Joint | SpinePoint, sight: Sight) -> NDArray[np.float32]:
     """(2,) pixels."""
-    if isinstance(point, SpinePoint) and sight.spine_points is not None:
-        return sight.spine_points.xy_px[point]
-    place: NDArray[np.float32] = sight.landmarks.xyz_px[point, :2]
+    spine = sight.spine_points if isinstance(point, SpinePoint) else None
+    source = sight.landmarks.xyz_px[:, :2] if spine is None else spine.xy_px
+    place: NDArray[np.float32] = source[point]
     return place
 
 

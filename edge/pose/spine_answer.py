@@ -45,7 +45,8 @@ class SpineAnswer:
     @property
     def sd_px(self) -> NDArray[np.float64]:
         """(74,) pixels of the picture: along either axis, the root of the mean variance of both."""
-        return np.sqrt((self.sd**2).mean(axis=1)) * self.box.scale
+        root: NDArray[np.float64] = np.sqrt((self.sd**2).mean(axis=1)) * self.box.scale
+        return root
 
     def spine_points(self, time_s: float) -> SpinePoints:
         """The points of spine and back; each is as uncertain as the network says, across and down."""

@@ -75,11 +75,9 @@ def torso_box(landmarks: Landmarks) -> Box | None:
     """
     if not landmarks.known[list(SHOULDERS + HIPS)].all():
         return None
-    points = [landmarks.xyz_px[joint, :2] for joint in SHOULDERS + HIPS]
-    points.append(_head_top(landmarks))
-    if landmarks.known[Joint.NOSE]:
-        points.append(landmarks.xyz_px[Joint.NOSE, :2])
-    return box_about(np.array(points, np.float64), TORSO_WIDER)
+    joints = [*SHOULDERS, *HIPS] + ([Joint.NOSE] if landmarks.known[Joint.NOSE] else [])
+    points = np.vstack([landmarks.xyz_px[joints, :2].astype(np.float64), _head_top(landmarks)[None]])
+    return box_about(points, TORSO_WIDER)
 
 
 def body_box(landmarks: Landmarks) -> Box | None:
@@ -195,7 +193,7 @@ def _smaller(image: NDArray[np.uint8], box: Box, factor: int) -> tuple[NDArray[n
     return cast("NDArray[np.generic]", smaller), left, top
 
 
-def _between(values: NDArray[np.generic], places: NDArray[np.float64], axis: int) -> NDArray[np.float32]:
+def _between(values: NDArray[np.generic], places: NDArray[np.floating], axis: int) -> NDArray[np.float32]:
     """Linear interpolation along an axis; beyond the ends the last value is repeated. OpenCV rounds to 1/32 pixel."""
     last = values.shape[axis] - 1
     places = places.clip(0, last)

@@ -75,17 +75,18 @@ def _result(row: Definition, measures: Sequence[TakeMeasure]) -> Result:
     sd = statistics.stdev(known) if enough and len(known) > 1 else None
     reasons = [measure.reason for measure in measures if measure.reason is not None]
     stated = [measure.sd for measure in measures if measure.sd is not None]
+    own_sd = statistics.median(stated) if stated and enough else None
     return Result(
         id=row.id,
         name=row.name,
         value=_rounded(value),
         unit=row.unit,
-        words=None if value is None else row.words(value),
+        words=None if value is None else row.words(value, own_sd),
         reason=None if value is not None else (reasons[0] if reasons else "no accepted take"),
         surrogate=row.surrogate,
         per_take=[_rounded(each) for each in per_take],
         sd=_rounded(sd),
-        stated_sd=_rounded(statistics.median(stated) if stated and enough else None),
+        stated_sd=_rounded(own_sd),
         uncertainty=row.uncertainty,
         mdc95=None,
         flag=None if value is None else _flag(row, value, known),

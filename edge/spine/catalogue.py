@@ -16,7 +16,7 @@ Where the figures come from:
 import math
 from dataclasses import dataclass
 
-from edge.spine.measure import Unit
+from edge.spine.measure import PLUS_MINUS, Unit
 
 SHOULDER_TILT_DEG, HIP_TILT_DEG, TRUNK_LEAN_DEG = 3.2, 4.3, 1.9
 HEAD_TILT_DEG, HEAD_LEAN_DEG, HEAD_SHIFT_MM = 6.1, 3.2, 10.5
@@ -69,16 +69,20 @@ class Definition:
         """Where the thresholds come from, in words."""
         return INFORMATION if self.amber is None else LITERATURE
 
-    def words(self, value: float) -> str:
+    def words(self, value: float, sd: float | None = None) -> str:
         """
-        A value as a person reads it; inside the uncertainty no side is named.
+        A value as a person reads it; inside the uncertainty, this station's or its own, no side is named.
+
+        Args:
+            value: in the unit.
+            sd: its own standard deviation where the networks state one.
 
         >>> CATALOGUE["C1"].words(4.13)
         'right shoulder higher by 4.1°'
         >>> CATALOGUE["C1"].words(-0.4)
         'shoulders level within what this station can measure'
         """
-        if abs(value) < (self.uncertainty or 0.0):
+        if abs(value) < max(self.uncertainty or 0.0, PLUS_MINUS * (sd or 0.0)):
             return f"{self.level} within what this station can measure"
         size = f"{abs(value):.{0 if self.unit == 'mm' else 1}f}"
         if not float(size):

@@ -15,6 +15,7 @@ from edge.spine.coronal import (
     shift_px,
     waist_angle_deg,
 )
+from edge.spine.correlation import TOGETHER
 from edge.spine.curve import LateralCurve, largest, lateral_curves
 from edge.spine.legs import knee_deg, leg_difference_px
 from edge.spine.outline import Flank
@@ -84,7 +85,7 @@ def _curve(seen: Seen, points: tuple[SpinePoint, ...]) -> LateralCurve | None:
 @functools.lru_cache(maxsize=16)
 def _largest(points: tuple[Point, ...], factor: float, sd_px: tuple[float, ...]) -> LateralCurve | None:
     """Angle, apex and their uncertainties come from one curve, which takes its time."""
-    return largest(lateral_curves(points, factor, sd_px))
+    return largest(lateral_curves(points, factor, sd_px, TOGETHER))
 
 
 def _curve_deg(points: tuple[SpinePoint, ...]) -> Recipe:

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge.geometry import Point
+from edge.spine.correlation import line_correlation
 from edge.spine.smoothing import Spline, slope_matrix, smooth
 
 SAMPLES = 400
@@ -50,7 +51,9 @@ class LateralCurve:
         return "right" if self.angle_deg > 0 else "left"
 
 
-def lateral_curves(points: Sequence[Point], factor: float, sd_px: Sequence[float] = ()) -> tuple[LateralCurve, ...]:
+def lateral_curves(
+    points: Sequence[Point], factor: float, sd_px: Sequence[float] = (), together: float = 0.0
+) -> tuple[LateralCurve, ...]:
     """
     Every bow of a midline, the lowest first (C14).
 
@@ -61,6 +64,7 @@ def lateral_curves(points: Sequence[Point], factor: float, sd_px: Sequence[float
         points: pixels, levelled, from the sacrum up.
         factor: +1 from behind, -1 in front.
         sd_px: sideways standard deviation of each point; empty when they are exact.
+        together: share of the line over which the points err together, see `correlation.py`; 0 = each for itself.
 
     Returns:
         Empty when there are fewer than three points or they do not rise.
@@ -72,8 +76,8 @@ def lateral_curves(points: Sequence[Point], factor: float, sd_px: Sequence[float
     tangents = np.degrees(np.arctan(spline.slope(heights)))
     turning = _signs(np.diff(tangents))
     ends = [0, *(np.flatnonzero(turning[1:] * turning[:-1] < 0) + 1).tolist(), SAMPLES - 1]
-    variance = np.square(sd_px) if len(sd_px) else np.zeros(len(points))
-    return tuple(_curve(spline, heights, tangents, (low, high), variance) for low, high in pairwise(ends))
+    covariance = line_covariance(spline, sd_px, together)
+    return tuple(_curve(spline, heights, tangents, (low, high), covariance) for low, high in pairwise(ends))
 
 
 def largest(curves: Sequence[LateralCurve]) -> LateralCurve | None:
@@ -108,6 +112,18 @@ def tangent_effects(spline: Spline, heights: NDArray[np.float64]) -> NDArray[np.
     return effects
 
 
+def line_covariance(spline: Spline, sd_px: Sequence[float], together: float) -> NDArray[np.float64]:
+    """(N, N) sideways covariance of the points of a line; all zero when they are exact."""
+    if not len(sd_px):
+        return np.zeros((len(spline.height), len(spline.height)))
+    covariance: NDArray[np.float64] = np.outer(sd_px, sd_px) * line_correlation(spline.height, together)
+    return covariance
+
+
+def _sd(effect: NDArray[np.float64], covariance: NDArray[np.float64]) -> float:
+    return math.sqrt(max(float(effect @ covariance @ effect), 0.0))
+
+
 def _signs(turns: NDArray[np.float64]) -> NDArray[np.float64]:
     """+1 or -1 each; where the tangent does not turn at all it goes on turning as before."""
     signs = np.sign(np.where(np.abs(turns) < STRAIGHT_DEG, 0.0, turns))
@@ -128,7 +144,7 @@ def _curve(
     heights: NDArray[np.float64],
     tangents: NDArray[np.float64],
     ends: tuple[int, int],
-    variance: NDArray[np.float64],
+    covariance: NDArray[np.float64],
 ) -> LateralCurve:
     low, high = ends
     middle = (tangents[low] + tangents[high]) / 2
@@ -141,12 +157,12 @@ def _curve(
     turn = (tangents[near[1]] - tangents[near[0]]) / max(1, near[1] - near[0]) * last
     # Where the apex lies: the tangent there stays half-way between those of the ends, whatever the points do.
     astray = effects[1] - (effects[0] + effects[2]) / 2
-    apex_sd = None if abs(turn) < STRAIGHT_DEG else float(np.sqrt(astray**2 @ variance)) / abs(turn)
+    apex_sd = None if abs(turn) < STRAIGHT_DEG else _sd(astray, covariance) / abs(turn)
     return LateralCurve(
         angle_deg=float(tangents[low] - tangents[high]),
         apex=apex / last,
         low=low / last,
         high=high / last,
-        sd_deg=float(np.sqrt(effect**2 @ variance)),
+        sd_deg=_sd(effect, covariance),
         apex_sd=apex_sd,
     )

@@ -13,6 +13,10 @@ AnyUnit = Literal["deg", "mm", "%trunk", "%shoulders", "%stature", "%"]
 """Units of everything that can be measured; "%" is a share of the whole of left and right."""
 
 
+PLUS_MINUS = 1.645
+"""Standard deviations to each side that hold 90 % of a normal distribution: what stands behind a "±"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """

@@ -13,7 +13,7 @@ import numpy as np
 
 from edge.geometry import Point, inner_angle_deg, lean_deg
 from edge.pose.body_view import BodyView
-from edge.spine.curve import tangent_deg, tangent_effects
+from edge.spine.curve import line_covariance, tangent_deg, tangent_effects
 from edge.spine.smoothing import smooth
 
 FACING = {BodyView.RIGHT: 1.0, BodyView.LEFT: -1.0}
@@ -79,7 +79,7 @@ def tangent_between_deg(
     lower: tuple[int, int],
     upper: tuple[int, int],
     facing: float,
-    sd_px: Sequence[float] = (),
+    uncertain: tuple[Sequence[float], float] = ((), 0.0),
 ) -> Bend | None:
     """
     How much further forward a spline leans half-way between two upper points than between two lower ones, degrees.
@@ -91,21 +91,23 @@ def tangent_between_deg(
         lower: which two of the points.
         upper: which two of the points.
         facing: +1 or -1.
-        sd_px: sideways standard deviation of each point; empty when they are exact.
+        uncertain: sideways standard deviation of each point, empty when they are exact; and the share of the line
+            over which the points err together.
 
     Returns:
         None when the points do not rise.
     """
+    sd_px, together = uncertain
     across, down = np.array(points, np.float64).T
     spline = smooth(-down, facing * across, np.array(sd_px, np.float64) if len(sd_px) else None)
     if spline is None:
         return None
     at = np.array([sum(spline.height[list(pair)]) / 2 for pair in (lower, upper)])
     effects = tangent_effects(spline, at)
-    variance = np.square(sd_px) if len(sd_px) else np.zeros(len(points))
+    effect, covariance = effects[1] - effects[0], line_covariance(spline, sd_px, together)
     return Bend(
         angle_deg=tangent_deg(spline, float(at[1])) - tangent_deg(spline, float(at[0])),
-        sd_deg=float(np.sqrt((effects[1] - effects[0]) ** 2 @ variance)),
+        sd_deg=math.sqrt(max(float(effect @ covariance @ effect), 0.0)),
     )
 
 

@@ -3,6 +3,7 @@
 from edge.pose.landmarks import Joint
 from edge.pose.spine_points import NINE, SIDE_FIVE, SpinePoint
 from edge.spine.coronal import percent_of
+from edge.spine.correlation import TOGETHER
 from edge.spine.sagittal import (
     Bend,
     ahead_px,
@@ -44,8 +45,8 @@ def _part(lower: tuple[SpinePoint, SpinePoint], upper: tuple[SpinePoint, SpinePo
 
 def _nine(lower: tuple[int, int], upper: tuple[int, int], sign: float) -> Recipe:
     def bend(seen: Seen) -> Bend | None:
-        sd_px = seen.back.sideways_sd_px(SEVEN)
-        return tangent_between_deg(seen.spines(SEVEN), lower, upper, seen.facing, sd_px)
+        uncertain = seen.back.sideways_sd_px(SEVEN), TOGETHER
+        return tangent_between_deg(seen.spines(SEVEN), lower, upper, seen.facing, uncertain)
 
     def take(seen: Seen) -> Value:
         found = bend(seen)

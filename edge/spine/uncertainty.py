@@ -1,17 +1,16 @@
 """
 How uncertain a measure is because its points are.
 
-The law of propagation: var(f) = sum over the points of g' C g, with C the covariance of a point and g how f changes
-when the point moves (JCGM 100:2008, the GUM, 5.1.2 equation 10 and 5.2.2 equation 13); g is taken numerically, by
-moving one point after another. The camera's roll and the scale are added where their uncertainty is known. Points
-count as independent of each other: what moves all of them together changes no angle.
+The law of propagation for inputs that err together: var(f) = sum over pairs of points of g_i' C_ij g_j, with C_ij the
+covariance of two points and g_i how f changes when point i moves (JCGM 100:2008, the GUM, 5.2.2, equation 13); g is
+taken numerically, by moving one point after another. What points have in common is in `correlation.py`. The camera's
+roll and the scale are added where their uncertainty is known.
 
 This is what one frame's points are uncertain by. A network errs in the same way on every frame of a person, so a median
 over frames or takes is hardly more certain, and nothing here is divided by their number.
 """
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,11 +19,9 @@ from numpy.typing import NDArray
 from edge.pose.landmarks import Joint
 from edge.pose.spine_points import SpinePoint
 from edge.spine.body import STEP_PX, LevelPoints, name_of
-from edge.spine.measure import AnyUnit
-from edge.spine.seen import Recipe, Seen
-
-PLUS_MINUS = 1.645
-"""Standard deviations to each side that hold 90 % of a normal distribution: what stands behind a "±"."""
+from edge.spine.correlation import point_correlation
+from edge.spine.measure import PLUS_MINUS, AnyUnit
+from edge.spine.seen import HIPS, SHOULDERS, Recipe, Seen
 
 SYMBOLS: dict[AnyUnit, str] = {"deg": "°", "mm": " mm"}
 LIMITS: dict[AnyUnit, float] = {"deg": 2.5, "mm": 12.0, "%trunk": 2.5, "%shoulders": 4.0, "%stature": 1.5, "%": 15.0}
@@ -32,6 +29,7 @@ LIMITS: dict[AnyUnit, float] = {"deg": 2.5, "mm": 12.0, "%trunk": 2.5, "%shoulde
 
 OWN_LIMITS: dict[str, float] = {
     "C1mm": 15.0,
+    "C4": 3.0,
     "C14": 6.0,
     "C14_all": 6.0,
     "C14_apex": 15.0,
@@ -51,6 +49,9 @@ MOSTLY = 0.5
 """Points that were recovered are to blame when they make up this share of the variance."""
 
 ROLL_STEP_DEG = 0.05
+WORDLESS = 100.0
+"""An uncertainty beyond this is no figure any more."""
+
 Point = Joint | SpinePoint
 
 
@@ -88,6 +89,8 @@ def too_uncertain(row: str, unit: AnyUnit, spread: Spread | None) -> str | None:
         return None
     if spread.hidden:
         return f"{' and '.join(name_of(point) for point in spread.hidden)} hidden"
+    if PLUS_MINUS * spread.sd > WORDLESS:
+        return "too uncertain"
     return f"too uncertain: ± {PLUS_MINUS * spread.sd:.1f}{SYMBOLS.get(unit, ' %')}"
 
 
@@ -107,40 +110,57 @@ def spread_of(
     Returns:
         None when whoever found one of the points states no uncertainty, or when it stands on an outline.
     """
-    if recipe.outline:
+    points = joints + recipe.spine + tuple(one for one in recipe.maybe if seen.back.point(one) is not None)
+    covariances = [_of(seen, point).covariance_px2(point) for point in points]
+    known = np.array([one for one in covariances if one is not None]).reshape(-1, 2, 2)
+    if recipe.outline or len(known) < len(points):
         return None
-    known = tuple(point for point in recipe.maybe if seen.back.point(point) is not None)
-    parts = _parts(recipe, seen, joints, recipe.spine + known)
-    if parts is None:
-        return None
-    variance = dict(parts)
-    own = recipe.sd(seen) if recipe.sd is not None else math.sqrt(sum(variance.values()))
-    if own is None:
+    recovered = np.array([_of(seen, point).recovered((point,)) for point in points], np.bool_)
+    effects = known if recipe.sd is not None else _effects(recipe, seen, points, known)
+    own = recipe.sd(seen) if recipe.sd is not None else _together(seen, points, effects, recovered)
+    if own is None or effects is None:
         return None
     beside = _roll(recipe, seen, roll_sd_deg) + _scale(recipe, seen, value)
-    hidden = tuple(point for point in variance if _of(seen, point).recovered((point,)))
+    alone = np.square(effects).reshape(len(points), -1).sum(axis=1)
+    share = float(alone[recovered].sum() / alone.sum()) if alone.any() else 0.0
     whole = own**2 + beside
-    guilty = hidden if _share(hidden, variance) * own**2 >= MOSTLY * whole else ()
-    return Spread(math.sqrt(whole), guilty)
+    guilty = recovered.any() and share * own**2 >= MOSTLY * whole
+    hidden = tuple(point for point, one in zip(points, recovered, strict=True) if one) if guilty else ()
+    return Spread(math.sqrt(whole), hidden)
 
 
-def _parts(
-    recipe: Recipe, seen: Seen, joints: tuple[Joint, ...], spine: tuple[SpinePoint, ...]
-) -> Iterable[tuple[Point, float]] | None:
-    """Each point's share of the variance; with a formula of its own the recipe's points count alike."""
-    parts: list[tuple[Point, float]] = []
-    for point in (*joints, *spine):
-        covariance = _of(seen, point).covariance_px2(point)
-        if covariance is None:
-            return None
-        if recipe.sd is not None:
-            parts.append((point, float(np.trace(covariance))))
+def _effects(
+    recipe: Recipe, seen: Seen, points: tuple[Point, ...], covariances: NDArray[np.float64]
+) -> NDArray[np.float64] | None:
+    """(N, 2) how far one standard deviation of each point moves the value; None where moving it leaves no value."""
+    effects = np.zeros((len(points), 2))
+    for k, (point, covariance) in enumerate(zip(points, covariances, strict=True)):
+        if not covariance.any():
             continue
-        effect = _effect(recipe, seen, point) if covariance.any() else np.zeros(2)
+        effect = _effect(recipe, seen, point)
         if effect is None:
             return None
-        parts.append((point, float(effect @ covariance @ effect)))
-    return parts
+        size, turn = np.linalg.eigh(covariance)
+        effects[k] = (turn * np.sqrt(np.maximum(size, 0.0))) @ turn.T @ effect
+    return effects
+
+
+def _together(
+    seen: Seen, points: tuple[Point, ...], effects: NDArray[np.float64] | None, alone: NDArray[np.bool_]
+) -> float | None:
+    if effects is None:
+        return None
+    xy_px = np.array([_of(seen, point).point(point) or (0.0, 0.0) for point in points]).reshape(-1, 2)
+    across, down = point_correlation(points, xy_px, alone, _trunk_px(seen))
+    variance = effects[:, 0] @ across @ effects[:, 0] + effects[:, 1] @ down @ effects[:, 1]
+    return math.sqrt(max(float(variance), 0.0))
+
+
+def _trunk_px(seen: Seen) -> float | None:
+    hips, shoulders = seen.body.middle(*HIPS), seen.body.middle(*SHOULDERS)
+    if hips is None or shoulders is None or hips == shoulders:
+        return None
+    return math.dist(hips, shoulders)
 
 
 def _effect(recipe: Recipe, seen: Seen, point: Point) -> NDArray[np.float64] | None:
@@ -178,8 +198,3 @@ def _roll(recipe: Recipe, seen: Seen, roll_sd_deg: float | None) -> float:
 
 def _scale(recipe: Recipe, seen: Seen, value: float) -> float:
     return (value * seen.scale.sd_share) ** 2 if recipe.unit == "mm" else 0.0
-
-
-def _share(hidden: tuple[Point, ...], variance: dict[Point, float]) -> float:
-    whole = sum(variance.values())
-    return sum(variance[point] for point in hidden) / whole if whole > 0 else 0.0

@@ -86,6 +86,7 @@ def train(  # noqa: PLR0913 - every argument is an option
 ) -> None:
     """Train; what was stopped goes on from its last checkpoint."""
     with _said():
+        from models.spine.curve_stage import curve_stage
         from models.spine.curves import draw_history
         from models.spine.train import Plan, Training
         from models.spine.train import train as go_on
@@ -100,6 +101,10 @@ def train(  # noqa: PLR0913 - every argument is an option
                 draw_history(training.progress.history, run / "history.png")
 
             go_on(training, shown)
+            if training.leads:
+                curve_stage(run, training.pictures, lambda epoch, loss: progress.update(
+                    bar, description=f"curve head, epoch {epoch + 1}: {loss:.2f}"
+                ))  # fmt: skip
 
 
 @app.command()

@@ -44,19 +44,19 @@ class Export:
         """The network from `image` to OUTPUTS."""
         write, network = self._writer, self._network
         write.node("Sub", ["image", write.constant(np.array(0.5, np.float32))], "centred")
-        x = "centred"
+        x, smaller = "centred", list[str]()
         for part in network.stem:
             x = self._convolution(x, part)
-        deepest = x
         for number, (stack, head) in enumerate(zip(network.stacks, network.heads, strict=True)):
-            out, deepest = self._hourglass(x, stack)
+            out, *smaller = self._hourglass(x, stack)
             maps = self._plain(out, head, spared=number == len(network.back))
             if number < len(network.back):
                 features, read = network.back[number]
                 again = self._add(self._convolution(out, features), self._plain(maps, read))
                 x = self._clipped(self._add(x, again))
         self._points(maps)
-        self._summary(deepest)
+        self._summary(smaller[-1])
+        self._curve(smaller[0])
         width, height = INPUT_PX
         return write.model({"image": (1, 3, height, width)}, OUTPUTS)
 
@@ -105,21 +105,21 @@ class Export:
         assert isinstance(part, Residual)
         return self._clipped(self._add(x, self._convolution(self._convolution(x, part.first), part.second)))
 
-    def _hourglass(self, x: str, part: nn.Module) -> tuple[str, str]:
+    def _hourglass(self, x: str, part: nn.Module) -> list[str]:
         assert isinstance(part, Hourglass)
         if part.bottom is not None:
             for one in part.bottom:
                 x = self._residual(x, one)
-            return x, x
+            return [x]
         skip = self._residual(x, part.skip)
-        inner, deepest = self._hourglass(self._convolution(x, part.down), part.inner)
-        up, out, write = self._convolution(inner, part.up), self._new(), self._writer
+        smaller = self._hourglass(self._convolution(x, part.down), part.inner)
+        up, out, write = self._convolution(smaller[0], part.up), self._new(), self._writer
         scales = write.constant(np.array([1, 1, 2, 2], np.float32), "twice")
         write.node(
             "Resize", [up, "", scales], out,
             mode="nearest", coordinate_transformation_mode="asymmetric", nearest_mode="floor",
         )  # fmt: skip
-        return self._residual(self._clipped(self._add(skip, out)), part.after), deepest
+        return [self._residual(self._clipped(self._add(skip, out)), part.after), *smaller]
 
     def _points(self, maps: str) -> None:
         """Softmax over each heat map, times where its cells lie."""
@@ -138,10 +138,7 @@ class Export:
         write.node("Reshape", [squeezed, write.constant(np.array([1, -1]))], "flat")
         hidden = self._clipped(self._linear("flat", network.hidden[0]))
         summary = self._linear(hidden, network.summary)
-        self._slice(summary, 1, 0, CURVE, "curve_of_picture")
-        self._curve()
-        self._slice(summary, 1, CURVE, CURVE + 3 * COUNT, "rest_flat")
-        write.node("Reshape", ["rest_flat", write.constant(np.array([1, COUNT, 3]))], "rest")
+        write.node("Reshape", [summary, write.constant(np.array([1, COUNT, 3]))], "rest")
         self._slice("rest", 2, 0, 2, "raw_log_sd")
         limits = [write.constant(np.array(edge, np.float32), f"log_sd_{edge}") for edge in (-3, 4)]
         write.node("Clip", ["raw_log_sd", *limits], "held_log_sd")
@@ -149,13 +146,17 @@ class Export:
         self._slice("rest", 2, 2, 3, "visible_column")
         write.node("Reshape", ["visible_column", write.constant(np.array([1, COUNT]))], "visible")
 
-    def _curve(self) -> None:
-        """The reading of the picture, plus that of the points."""
-        write, network = self._writer, self._network
+    def _curve(self, features: str) -> None:
+        """From the features, and from how uneven the points are."""
+        write, head = self._writer, self._network.curve
+        for part in head.down:
+            features = self._convolution(features, part)
+        write.node("Reshape", [features, write.constant(np.array([1, -1]))], "flat_features")
         write.node("Reshape", ["points", write.constant(np.array([1, -1]))], "flat_points")
-        write.node("MatMul", ["flat_points", write.constant(_numbers(network.uneven.T), "uneven")], "uneven_by")
-        bowed = self._linear(self._clipped(self._linear("uneven_by", network.bowed[0])), network.bowed[2])
-        write.node("Add", ["curve_of_picture", bowed], "curve")
+        write.node("MatMul", ["flat_points", write.constant(_numbers(head.uneven.T), "uneven")], "uneven_by")
+        write.node("Concat", ["flat_features", "uneven_by"], "seen", axis=1)
+        hidden = self._clipped(self._linear("seen", head.hidden))
+        write.node("Identity", [self._linear(hidden, head.out)], "curve")
 
     def _linear(self, x: str, part: nn.Module) -> str:
         assert isinstance(part, nn.Linear)

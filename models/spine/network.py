@@ -10,7 +10,7 @@ from models.spine.layout import COUNT, CURVE, INPUT_PX, differences
 
 STRIDE = 4
 """Pixels of the input to a cell of a heat map."""
-HIDDEN, BOWED = 192, 64
+HIDDEN, BOWED = 192, 128
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +77,35 @@ class Hourglass(nn.Module):
         self.inner = Hourglass(tuple(below), deep)
         self.up, self.after = Convolution(below[0], here, 1, active=False), Residual(here)
 
-    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
-        """What comes out, and the features at the bottom."""
+    def forward(self, x: Tensor) -> list[Tensor]:
+        """What comes out, and what comes out at every smaller size, the smallest last."""
         if self.bottom is not None:
-            deepest: Tensor = self.bottom(x)
-            return deepest, deepest
+            return [self.bottom(x)]
         skip = self.skip(x)
-        inner, deepest = self.inner(self.down(x))
-        up = functional.interpolate(self.up(inner), scale_factor=2.0, mode="nearest")
-        return self.after(functional.relu6(skip + up)), deepest
+        smaller: list[Tensor] = self.inner(self.down(x))
+        up = functional.interpolate(self.up(smaller[0]), scale_factor=2.0, mode="nearest")
+        return [self.after(functional.relu6(skip + up)), *smaller]
+
+
+class CurveHead(nn.Module):
+    """From the features at an eighth of the picture, and from how uneven the points are, to the curve."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.down = nn.ModuleList((Convolution(width, 64, step=2), Convolution(64, 64, step=2), Convolution(64, 48, 1)))
+        uneven = torch.from_numpy(differences())
+        self.register_buffer("uneven", uneven, persistent=False)
+        cells = INPUT_PX[0] * INPUT_PX[1] // (32 * 32)
+        self.dropped = nn.Dropout(0.3)
+        self.hidden, self.out = nn.Linear(48 * cells + len(uneven), BOWED), nn.Linear(BOWED, CURVE)
+
+    def forward(self, features: Tensor, points: Tensor) -> Tensor:
+        for part in self.down:
+            features = part(features)
+        with torch.autocast(points.device.type, enabled=False):
+            seen = torch.cat([features.float().flatten(1), points.flatten(1) @ self.uneven.T], 1)
+            curve: Tensor = self.out(functional.relu6(self.hidden(self.dropped(seen))))
+        return curve
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -123,24 +143,20 @@ class SpineNetwork(nn.Module):
         self.squeeze = Convolution(size.widths[-1], squeezed, 1)
         cells = INPUT_PX[0] * INPUT_PX[1] // (32 * 32)
         self.hidden = nn.Sequential(nn.Linear(squeezed * cells, HIDDEN), nn.ReLU6(), nn.Dropout(0.1))
-        self.summary = nn.Linear(HIDDEN, CURVE + 3 * COUNT)
-        self.register_buffer("uneven", torch.from_numpy(differences()), persistent=False)
-        self.bowed = nn.Sequential(nn.Linear(len(differences()), BOWED), nn.ReLU6(), nn.Linear(BOWED, CURVE))
+        self.summary = nn.Linear(HIDDEN, 3 * COUNT)
+        self.curve = CurveHead(size.widths[1])
 
     def forward(self, image: Tensor) -> Answer:
-        x, maps, deepest = self.stem(image - 0.5), list[Tensor](), image
+        x, maps, sizes = self.stem(image - 0.5), list[Tensor](), list[Tensor]()
         for number, (stack, head) in enumerate(zip(self.stacks, self.heads, strict=True)):
-            out, deepest = stack(x)
-            maps.append(head(out))
+            sizes = stack(x)
+            maps.append(head(sizes[0]))
             if number < len(self.back):
                 features, read = self.back[number]
-                x = functional.relu6(x + features(out) + read(maps[-1]))
-        summary = self.summary(self.hidden(self.squeeze(deepest).flatten(1))).float()
-        rest = summary[:, CURVE:].unflatten(1, (COUNT, 3))
-        # Half precision rounds places to whole pixels, and a curve is a few of them.
-        with torch.autocast(image.device.type, enabled=False):
-            # The curve is read from the picture and from the points; it must not pull the points where it likes them.
-            curve = summary[:, :CURVE] + self.bowed(places(maps[-1]).detach().flatten(1) @ self.uneven.T)
+                x = functional.relu6(x + features(sizes[0]) + read(maps[-1]))
+        rest = self.summary(self.hidden(self.squeeze(sizes[-1]).flatten(1))).float().unflatten(1, (COUNT, 3))
+        # The curve must not pull the points to where it likes them.
+        curve = self.curve(sizes[1], places(maps[-1].detach()))
         return Answer(tuple(maps), rest[..., :2].clamp(-3.0, 4.0), rest[..., 2], curve)
 
 
@@ -151,9 +167,11 @@ def places(maps: Tensor) -> Tensor:
     Args:
         maps: (B, 75, 64, 48) logits of one stack.
     """
-    likely = maps[:, :COUNT].float().flatten(2).softmax(2)
-    height, width = maps.shape[2:]
-    down, across = likely.unflatten(2, (height, width)).sum(3), likely.unflatten(2, (height, width)).sum(2)
-    x = across @ (STRIDE * (torch.arange(width, dtype=torch.float32, device=maps.device) + 0.5))
-    y = down @ (STRIDE * (torch.arange(height, dtype=torch.float32, device=maps.device) + 0.5))
-    return torch.stack([x, y], 2)
+    # Half precision rounds places to whole pixels.
+    with torch.autocast(maps.device.type, enabled=False):
+        likely = maps[:, :COUNT].float().flatten(2).softmax(2)
+        height, width = maps.shape[2:]
+        down, across = likely.unflatten(2, (height, width)).sum(3), likely.unflatten(2, (height, width)).sum(2)
+        x = across @ (STRIDE * (torch.arange(width, dtype=torch.float32, device=maps.device) + 0.5))
+        y = down @ (STRIDE * (torch.arange(height, dtype=torch.float32, device=maps.device) + 0.5))
+        return torch.stack([x, y], 2)

@@ -19,6 +19,7 @@ from models.spine.batches import Library, batches
 from models.spine.crew import Crew
 from models.spine.losses import losses, weighted
 from models.spine.network import SIZES, SpineNetwork
+from models.spine.pictures import Picture
 
 FORMAT = "spine training/1"
 KEPT_SHARE = 0.998
@@ -100,6 +101,16 @@ class Training:
         return self.progress.spent_s >= 60 * self.plan.minutes
 
     @property
+    def leads(self) -> bool:
+        """Whether this process writes what is kept."""
+        return self._crew.leads
+
+    @property
+    def pictures(self) -> list[Picture]:
+        """Everything it learns from."""
+        return self._library.pictures
+
+    @property
     def share(self) -> float:
         """Of the time spent, 0 to 1."""
         return min(1.0, self.progress.spent_s / (60 * self.plan.minutes))
@@ -143,7 +154,7 @@ class Training:
             "network": self.network.state_dict(), "average": self.average.state_dict(),
             "optimiser": self._optimiser.state_dict(), "library": len(self._library.pictures),
         }  # fmt: skip
-        _save(state, self._run / "checkpoint.pt")
+        save(state, self._run / "checkpoint.pt")
         write_whole(self._run / "history.json", json.dumps(self.progress.history).encode())
 
     def _rate(self) -> float:
@@ -170,7 +181,7 @@ class Training:
         if state["plan"]["size"] != self.plan.size:
             raise ModelError(f"{path}: a {state['plan']['size']} network, name another --run or the same --size")
         for network, name in ((self.network, "network"), (self.average, "average")):
-            network.load_state_dict(state[name], strict=False)  # a head that is new begins anew
+            network.load_state_dict(fitting(state[name], network), strict=False)  # a head that is new begins anew
         if len(state["optimiser"]["state"]) == len(list(self.network.parameters())):
             self._optimiser.load_state_dict(state["optimiser"])
         self.progress = Progress(**state["progress"])
@@ -193,6 +204,12 @@ def load(path: Path) -> dict[str, Any]:
     return state
 
 
+def fitting(state: dict[str, torch.Tensor], network: SpineNetwork) -> dict[str, torch.Tensor]:
+    """Those of a checkpoint's tensors that have a place in the network."""
+    places = network.state_dict()
+    return {name: tensor for name, tensor in state.items() if name in places and places[name].shape == tensor.shape}
+
+
 def averaged(path: Path) -> SpineNetwork:
     """The network of a checkpoint, its weights averaged, ready to be asked."""
     state = load(path)
@@ -201,7 +218,8 @@ def averaged(path: Path) -> SpineNetwork:
     return network.eval()
 
 
-def _save(state: dict[str, Any], path: Path) -> None:
+def save(state: dict[str, Any], path: Path) -> None:
+    """Write a checkpoint, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     beside = path.with_suffix(".part")
     torch.save(state, beside)

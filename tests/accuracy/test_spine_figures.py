@@ -11,7 +11,7 @@ from edge.accuracy.paired import pairs_of
 from edge.accuracy.points import point_errors, point_rows
 from edge.accuracy.results import Results
 from edge.accuracy.shot import read_takes
-from edge.accuracy.spine_figures import curve_rows, int8_row, person_bias_rows, strata_rows
+from edge.accuracy.spine_figures import curve_rows, int8_row, person_bias_rows, stated_rows, strata_rows
 from edge.pose.landmarks import COUNT, Joint
 from edge.pose.spine_points import MIDLINE, SPINE_COUNT, SpinePoint, SpinePoints
 from edge.pose.spine_reading import SpineReading, Trend
@@ -136,6 +136,14 @@ def test_one_person_s_bias_is_the_spread_of_the_takes_errors():
     row = next(row for row in person_bias_rows(takes, "back") if row.id == "shoulder_tilt_back_person_bias_sd_deg")
     assert row.value == pytest.approx(1.0)
     assert not row.ok
+
+
+def test_an_error_twice_as_large_as_stated_is_said_to_be_so():
+    noise = np.random.default_rng(4)
+    frames = [replace(pair(float(noise.normal(0, 2.0)), seed=k), sd=1.0) for k in range(2000)]
+    rows = {row.id: row for row in stated_rows(frames, "back")}
+    assert rows["shoulder_tilt_back_error_over_stated_sd"].value == pytest.approx(2.0, rel=0.08)
+    assert rows["pelvis_tilt_back_error_over_stated_sd"].value is None
 
 
 def test_the_worst_and_the_best_stratum_are_named():

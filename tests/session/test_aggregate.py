@@ -121,5 +121,11 @@ def test_what_the_spine_network_gave_is_reported_with_its_uncertainty_and_no_fla
     assert "not read" in mostly["C5"].reason
 
 
+def test_a_value_within_its_own_uncertainty_names_no_side():
+    read = replace(take(), measures=take().measures | {"C5": TakeMeasure(4.0, None, 0.0, sd=3.0)})
+    found = {each.id: each for each in results_of([read, read, read])}
+    assert found["C5"].words == "C7 over the sacrum within what this station can measure"
+
+
 def test_no_curve_angle_is_ever_reported():
     assert not {row for row in REPORTED if row.startswith("C14")}

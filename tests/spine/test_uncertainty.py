@@ -7,12 +7,13 @@ import pytest
 
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import COUNT, Joint, Landmarks
-from edge.pose.spine_points import SPINE_COUNT, SpinePoint, SpinePoints
+from edge.pose.spine_points import MIDLINE, NINE, SIDE_FIVE, SPINE_COUNT, SpinePoint, SpinePoints
 from edge.spine.catalogue import CATALOGUE
-from edge.spine.measure import Measure
+from edge.spine.correlation import line_correlation, point_correlation
+from edge.spine.measure import PLUS_MINUS, Measure
 from edge.spine.measures import RECIPES, Sight, measure, measure_sight
 from edge.spine.setup import Setup
-from edge.spine.uncertainty import LIMITS, OWN_LIMITS, PLUS_MINUS, limit_of
+from edge.spine.uncertainty import LIMITS, OWN_LIMITS, limit_of
 from tests.stick import SIZE_PX, Camera, Stick, spine_points
 
 PERSON = Stick(shoulder_tilt_deg=4.0, pelvis_tilt_deg=-2.0, lean_deg=3.0, c7_shift_m=0.03, valgus_deg=(4.0, -3.0))
@@ -31,40 +32,67 @@ CORONAL = (
     "C7",
     "C8",
     "C9_shoulders",
-    "C13_right",
 )
 
 
-def joints(sd_px=2.0, noise=None):
+def joints(sd_px=2.0, off_px=None):
     landmarks = PERSON.seen(CAMERA)
     xyz = landmarks.xyz_px.copy()
-    if noise is not None:
-        xyz[:, :2] += noise.normal(0, sd_px, (COUNT, 2))
-    stated = None if noise is not None else np.full(COUNT, sd_px, np.float32)
+    stated = np.full(COUNT, sd_px, np.float32)
+    if off_px is not None:
+        xyz[:, :2] += off_px
+        stated = None
     return Landmarks(xyz, landmarks.world_m, landmarks.score, landmarks.recovered, 0.0, stated)
 
 
 COVARIANCE = np.array([[4.0, 1.5], [1.5, 9.0]], np.float32)
 
 
-def back(person=PERSON, covariance=COVARIANCE, noise=None, view=BodyView.BACK):
-    spine = person.spine_seen(CAMERA, view)
-    xy = spine.xy_px.copy()
-    if noise is not None:
-        xy += noise.multivariate_normal([0, 0], covariance, SPINE_COUNT).astype(np.float32)
+def back(person=PERSON, covariance=COVARIANCE, off_px=None):
+    spine = person.spine_seen(CAMERA)
+    xy = spine.xy_px if off_px is None else (spine.xy_px + off_px).astype(np.float32)
     stated = np.tile(covariance.astype(np.float32), (SPINE_COUNT, 1, 1))
     return SpinePoints(xy, stated, spine.score, spine.recovered, 0.0)
+
+
+def errors_together(noise, points, xy_px, trunk_px):
+    """(N, 2) errors of unit size, as correlated as points of one network are."""
+    count = len(points)
+    drawn = np.zeros((count, 2))
+    both = point_correlation(points, xy_px, np.zeros(count, bool), trunk_px)
+    for axis, correlation in enumerate(both):
+        size, turn = np.linalg.eigh(correlation)
+        assert size.min() > -1e-9
+        drawn[:, axis] = turn @ (np.sqrt(np.maximum(size, 0)) * noise.normal(size=count))
+    return drawn
+
+
+def root(covariance):
+    size, turn = np.linalg.eigh(covariance)
+    return (turn * np.sqrt(size)) @ turn.T
 
 
 def exactly(spine):
     return SpinePoints(spine.xy_px, np.zeros_like(spine.covariance_px2), spine.score, spine.recovered, 0.0)
 
 
+USED = (
+    *(Joint[f"{side}_{part}"] for part in ("SHOULDER", "HIP", "EAR") for side in ("LEFT", "RIGHT")),
+    *(SpinePoint.SACRUM, SpinePoint.C7, SpinePoint.HEAD_TOP),
+)
+
+
 def values(rows):
     """Row -> what it reads on many noisy readings."""
     noise, read = np.random.default_rng(5), {row: [] for row in rows}
+    joints_px, spine_px = joints().xyz_px[:, :2], back().xy_px
+    xy_px = np.array([spine_px[one] if isinstance(one, SpinePoint) else joints_px[one] for one in USED], float)
+    trunk_px = float(np.linalg.norm(xy_px[:2].mean(axis=0) - xy_px[2:4].mean(axis=0)))
     for _ in range(TRIES):
-        sight = Sight(joints(noise=noise), BodyView.BACK, CAMERA.setup, SIZE_PX, exactly(back(noise=noise)))
+        drawn = errors_together(noise, USED, xy_px, trunk_px)
+        body, spine = np.zeros((COUNT, 2)), np.zeros((SPINE_COUNT, 2))
+        body[list(USED[:6])], spine[list(USED[6:])] = 2.0 * drawn[:6], drawn[6:] @ root(COVARIANCE)
+        sight = Sight(joints(off_px=body), BodyView.BACK, CAMERA.setup, SIZE_PX, exactly(back(off_px=spine)))
         for row, one in measure_sight(sight, rows).by_id.items():
             read[row].append(one.value)
     return read
@@ -77,45 +105,61 @@ def test_the_stated_uncertainty_is_the_spread_of_noisy_readings():
     assert wrong == {}
 
 
-@pytest.mark.parametrize("row", ["C14", "C14_all"])
-def test_the_curve_s_uncertainty_is_that_of_its_readings(row):
-    person = Stick(curve_m=0.03)
-    covariance = np.eye(2, dtype=np.float32) * 0.09
-    stated = measure(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance)).by_id[row]
+def bows(person, row, sd_px, tries=200):
+    """Values of a row on a line whose points err together."""
+    line = NINE[:7] if row != "C14_all" else MIDLINE
+    heights = -person.spine_seen(CAMERA).xy_px[list(line), 1].astype(float)
+    size, turn = np.linalg.eigh(line_correlation(heights))
     noise, read = np.random.default_rng(6), []
-    for _ in range(200):
-        sight = Sight(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance, noise))
+    for _ in range(tries):
+        off = np.zeros((SPINE_COUNT, 2))
+        off[list(line), 0] = sd_px * (turn @ (np.sqrt(size) * noise.normal(size=len(line))))
+        spine = back(person, np.diag([sd_px**2, 1e-6]), off)
+        sight = Sight(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, spine)
         read.append(measure_sight(sight, [row]).by_id[row].value)
+    return read
+
+
+@pytest.mark.parametrize("row", ["C14", "C14_all", "C14_apex"])
+def test_the_curve_and_its_apex_are_as_uncertain_as_stated(row):
+    person, sd_px = Stick(curve_m=0.04), 0.6
+    sight = Sight(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, np.diag([sd_px**2, 1e-6])))
+    stated = measure_sight(sight, [row]).by_id[row]
+    assert stated.sd == pytest.approx(np.std(bows(person, row, sd_px)), rel=0.15)
+
+
+LINES = {"L4_nine": NINE[:7], "L5_nine": NINE[:7], "L4": SIDE_FIVE, "L5": SIDE_FIVE, "L3_L4_T8": SIDE_FIVE}
+
+
+@pytest.mark.parametrize("row", LINES)
+def test_five_and_nine_points_seen_from_a_side_are_as_uncertain_as_stated(row):
+    person, sd_px, noise, read = Stick(c7_shift_m=0.02, curve_m=0.02), 0.5, np.random.default_rng(8), []
+    xy, landmarks, line = person.spine_seen(CAMERA).xy_px, person.seen(CAMERA), LINES[row]
+    places = xy[list(line)].astype(float)
+    trunk_px = float(np.linalg.norm(landmarks.xyz_px[[11, 12], :2].mean(0) - landmarks.xyz_px[[23, 24], :2].mean(0)))
+    stated = measure(landmarks, BodyView.RIGHT, Setup(), SIZE_PX, spine_points(xy, sd_px)).by_id[row]
+    length_px = trunk_px if line is SIDE_FIVE else float(places[0, 1] - places[-1, 1])
+    for _ in range(300):
+        off = np.zeros_like(xy)
+        off[list(line)] = sd_px * errors_together(noise, line, places, length_px)
+        points = spine_points(xy + off, sd_px)
+        read.append(measure_sight(Sight(landmarks, BodyView.RIGHT, Setup(), SIZE_PX, points), [row]).by_id[row].value)
     assert stated.sd == pytest.approx(np.std(read), rel=0.15)
 
 
-def test_the_apex_is_as_uncertain_as_stated():
-    person, covariance = Stick(curve_m=0.04), np.eye(2, dtype=np.float32) * 0.25
-    stated = measure(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance)).by_id
-    noise, read = np.random.default_rng(7), []
-    for _ in range(200):
-        sight = Sight(person.seen(CAMERA), BodyView.BACK, CAMERA.setup, SIZE_PX, back(person, covariance, noise))
-        read.append(measure_sight(sight, ["C14_apex"]).by_id["C14_apex"].value)
-    assert stated["C14_apex"].sd == pytest.approx(np.std(read), rel=0.2)
+def test_errors_that_points_share_do_not_make_a_line_uncertain():
+    hips = measure(joints(), BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"].sd
+    # Hips err together in height: three quarters of each one's variance.
+    width = np.linalg.norm(np.diff(joints().xyz_px[[23, 24], :2], axis=0))
+    assert hips == pytest.approx(np.degrees(np.sqrt(2 * (1 - 0.75)) * 2.0 / width), rel=0.1)
 
 
-def sideways():
-    """A side view: the spine stands as a wave, one point over the other."""
-    person = Stick(c7_shift_m=0.02, curve_m=0.02)
-    return person.spine_seen(CAMERA).xy_px, person.seen(CAMERA)
-
-
-@pytest.mark.parametrize("row", ["L3_L4_T8", "L4", "L5", "L4_nine", "L5_nine", "L7"])
-def test_five_and_nine_points_seen_from_a_side_are_as_uncertain_as_stated(row):
-    xy, landmarks = sideways()
-    sd_px, noise, read = 0.5, np.random.default_rng(8), []
-    stated = measure(landmarks, BodyView.RIGHT, Setup(), SIZE_PX, spine_points(xy, sd_px)).by_id[row]
-    for _ in range(300):
-        points = spine_points(xy + noise.normal(0, sd_px, xy.shape), sd_px)
-        read.append(measure_sight(Sight(landmarks, BodyView.RIGHT, Setup(), SIZE_PX, points), [row]).by_id[row].value)
-    known = [value for value in read if value is not None]
-    assert len(known) > 250
-    assert stated.sd == pytest.approx(np.std(known), rel=0.15)
+def test_a_recovered_point_errs_for_itself():
+    landmarks = joints()
+    together = measure(landmarks, BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"].sd
+    landmarks.recovered[Joint.LEFT_HIP] = True
+    alone = measure(landmarks, BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"].sd
+    assert alone == pytest.approx(2 * together, rel=0.1)
 
 
 def test_exact_points_have_no_uncertainty_and_points_without_a_statement_an_unknown_one():

@@ -1,6 +1,7 @@
 """Photographs: whose sides nobody is sure of, and backs of which nobody knows the spine."""
 
 import json
+from dataclasses import replace
 
 import cv2
 import numpy as np
@@ -8,13 +9,15 @@ import pytest
 from rich.console import Console
 
 from edge.errors import PictureError
+from edge.pose.landmarks import Joint
 from edge.pose.spine_answer import SpineAnswer
 from edge.pose.spine_crop import Box
 from edge.pose.spine_reading import Trend
 from models.spine.bench.photo_rows import hits, line_error_deg, photo_rows
 from models.spine.bench.photo_section import photo_section, side_views
 from models.spine.bench.photos import JOINTS, Photo, PhotoLook, read_photos
-from models.spine.bench.real_backs import Readings, back_view_rows, is_back, relit, turned
+from models.spine.bench.pictures import write_photos
+from models.spine.bench.real_backs import Readings, back_view_rows, is_back, relit, stands, turned
 from tests.spine_bench.backs import case, landmarks
 
 TRUNK = np.array([[0.0, 0.0], [40.0, 0.0], [-5.0, 100.0], [45.0, 100.0]])
@@ -26,12 +29,13 @@ def photo_look(off_px: float = 0.0, turned_px: float = 0.0, subset: str = "stand
     coarse = landmarks(one)
     truth = coarse.xyz_px[[11, 12, 23, 24], :2].astype(np.float64)
     xy = np.zeros((74, 2))
+    box = Box(200.0, 250.0, 2.0)
     for number, joint in JOINTS.items():
-        xy[number] = one.joints_px[joint] + np.array([off_px, 0.0])
-    answer = SpineAnswer(xy, np.ones((74, 2)), np.ones(74), Trend(0.0, np.zeros(7)), Box(0.0, 0.0, 1.0))
-    answer.xy[6, 1] += turned_px
+        xy[number] = box.to_crop(one.joints_px[joint] + np.array([off_px, 0.0]))
+    answer = SpineAnswer(xy, np.ones((74, 2)), np.ones(74), Trend(0.0, np.zeros(7)), box)
+    answer.xy[6, 1] += turned_px / box.scale
     photo = Photo(None, subset, truth)
-    return PhotoLook(photo, np.zeros((8, 8, 3), np.uint8), coarse, None, answer, None)
+    return PhotoLook(photo, np.full((1280, 720, 3), 90, np.uint8), coarse, None, answer, None)
 
 
 def test_points_within_a_fifth_of_the_torso_count_and_exchanged_sides_are_forgiven_as_a_whole():
@@ -98,6 +102,22 @@ def test_backs_whose_readings_ignore_the_mirror_fail():
 def test_whoever_is_bent_or_refused_is_no_back_view():
     assert not is_back(photo_look(subset="bent"))
     assert not is_back(PhotoLook(Photo(None, "standing", TRUNK), np.zeros((4, 4, 3), np.uint8), None, None, None, "x"))
+
+
+def test_whoever_jumps_leans_or_lifts_an_arm_does_not_stand():
+    upright = landmarks(case())
+    assert stands(upright)
+    moves = {Joint.LEFT_KNEE: (150.0, -100.0), Joint.LEFT_ELBOW: (0.0, -300.0), Joint.RIGHT_HIP: (0.0, 400.0)}
+    for joint, by in moves.items():
+        xyz = upright.xyz_px.copy()
+        xyz[joint, :2] += by
+        assert not stands(replace(upright, xyz_px=xyz)), joint
+
+
+def test_a_photograph_is_drawn_close_up_beside_its_other_precision(tmp_path):
+    looks = [photo_look(), photo_look(off_px=5.0)]
+    (path,) = write_photos(tmp_path, "standing", {"int8": looks, "float": looks})
+    assert cv2.imread(str(path)).shape[0] == 384
 
 
 def test_changed_copies_keep_their_size():

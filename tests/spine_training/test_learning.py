@@ -17,6 +17,7 @@ from models.people.studio import studio  # noqa: E402
 from models.spine.anatomy import implausibility  # noqa: E402
 from models.spine.augment import example  # noqa: E402
 from models.spine.batches import Library, batch_of  # noqa: E402
+from models.spine.curve_stage import EPOCHS, backs, curve_stage  # noqa: E402
 from models.spine.export import OUTPUTS, Export  # noqa: E402
 from models.spine.layout import CENTRES, COUNT, MIDLINE  # noqa: E402
 from models.spine.losses import losses  # noqa: E402
@@ -218,3 +219,29 @@ def test_a_damaged_checkpoint_and_another_size_are_refused(shards: Path, tmp_pat
 def test_no_pictures_is_said(tmp_path: Path):
     with pytest.raises(PictureError, match="render first"):
         Library(tmp_path)
+
+
+def test_the_curve_head_is_taught_alone_and_kept(shards: Path, tmp_path: Path):
+    training = Training(Plan(size="tiny", minutes=1, batch=4), shards, tmp_path / "run")
+    training.step()
+    training.save()
+    before = averaged(tmp_path / "run" / "checkpoint.pt").state_dict()
+    heard: list[float] = []
+    curve_stage(tmp_path / "run", training.pictures, lambda _epoch, loss: heard.append(loss))
+    after = averaged(tmp_path / "run" / "checkpoint.pt").state_dict()
+    changed = {name for name in after if not torch.equal(before[name], after[name])}
+    assert changed
+    assert all(name.startswith("curve.") for name in changed)
+    assert len(heard) == EPOCHS
+
+
+def test_only_backs_of_people_who_stand_teach_the_curve(pictures: list[Picture]):
+    front, bent, unknown = (
+        Picture(one.jpeg, one.points, one.visible, one.mask, curve, {**one.about, **about})
+        for one, curve, about in (
+            (pictures[0], 1.0, {"view": "front"}),
+            (pictures[1], 1.0, {"bend_deg": 40.0}),
+            (pictures[2], float("nan"), {}),
+        )
+    )
+    assert backs([front, bent, unknown, pictures[3]]) == [pictures[3]]

@@ -11,9 +11,8 @@ from edge.pose.spine_crop import HEIGHT, WIDTH, Box, torso_box
 from edge.pose.spine_estimator import LEGS, finer
 from edge.pose.spine_layout import JOINTS
 from edge.spine.measure import SpineMeasures
-from edge.spine.measures import measure
 from models.spine.bench.angle_rows import value_of
-from models.spine.bench.look import Look
+from models.spine.bench.look import Look, bare_measures
 from models.spine.bench.networks import Networks
 from models.spine.bench.statistics import median, p90
 
@@ -112,17 +111,16 @@ def _jittered(box: Box, across: float, down: float, wider: float) -> Box:
 
 def _measured(look: Look, answer: SpineAnswer) -> SpineMeasures:
     assert look.coarse is not None
-    shot = look.case.shot
     landmarks = finer(look.coarse, [(answer, frozenset(JOINTS.values()) - LEGS)])
-    return measure(landmarks, shot.view, shot.setup, shot.size_px, answer.spine_points(shot.time_s))
+    return bare_measures(look.case, landmarks, answer.spine_points(0.0))
 
 
 def _pairs(a: Look, b: Look) -> dict[str, tuple[float, float]]:
-    if a.measures is None or b.measures is None or a.reading is None or b.reading is None:
+    if a.bare_measures is None or b.bare_measures is None or a.reading is None or b.reading is None:
         return {}
     found = {}
-    for row, one in a.measures.by_id.items():
-        other = value_of(b.measures, row)
+    for row, one in a.bare_measures.by_id.items():
+        other = value_of(b.bare_measures, row)
         if one.unit == "deg" and row not in LEGS_ANGLES and one.value is not None and other is not None:
             found[row] = one.value, other
     if a.reading.trend is not None and b.reading.trend is not None:

@@ -31,11 +31,19 @@ Errors = dict[str, dict[int, list[float]]]
 """Measure -> person -> read minus true, degrees."""
 
 
-def errors(looks: Sequence[Look], measures: Sequence[str], *, coarse: bool = False) -> Errors:
-    """Every error of some measures; what has no value on either side is left out."""
+def errors(looks: Sequence[Look], measures: Sequence[str], by: str = "bare_measures") -> Errors:
+    """
+    Every error of some measures; what has no value on either side is left out.
+
+    Args:
+        looks: the frames.
+        measures: which.
+        by: whose: "bare_measures" of the network whatever it is worth, "measures" those the station gives,
+            "coarse_measures" those without the spine network.
+    """
     found: Errors = {row: {} for row in measures}
     for look in looks:
-        read = look.coarse_measures if coarse else look.measures
+        read: SpineMeasures | None = getattr(look, by)
         for row in measures:
             pair = value_of(read, row), value_of(look.true_measures, row)
             if pair[0] is not None and pair[1] is not None:
@@ -57,13 +65,12 @@ def standing_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
         looks: of V1, every frame alone.
         suffix: of the ids.
     """
-    fine, coarse = errors(looks, list(STANDING)), errors(looks, list(STANDING), coarse=True)
+    fine, given, coarse = (errors(looks, list(STANDING), f"{by}measures") for by in ("bare_", "", "coarse_"))
     rows = []
     for row, (name, most_median, most_p90) in STANDING.items():
         sizes = _sizes(fine[row])
-        note = (
-            f"{len(sizes)} frames{_missing(looks, row)}; the coarse network alone {_said(median(_sizes(coarse[row])))}"
-        )
+        alone = _said(median(_sizes(coarse[row])))
+        note = f"{len(sizes)} frames; the station gives {_given(looks, row, given)}; the coarse network alone {alone}"
         rows.append(_limited(f"{name}_median_deg{suffix}", median(sizes), most_median, "deg", note))
         note = f"the coarse network alone {_said(p90(_sizes(coarse[row])))}"
         rows.append(_limited(f"{name}_p90_deg{suffix}", p90(sizes), most_p90, "deg", note))
@@ -81,11 +88,11 @@ def side_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
     reasons = Counter[str]()
     for look in looks:
         for row in SEGMENTS:
-            read, true = value_of(look.measures, row), value_of(look.true_measures, row)
+            read, true = value_of(look.bare_measures, row), value_of(look.true_measures, row)
             if true is None:
                 continue
-            missing.append(read is None)
-            if read is None:
+            missing.append(value_of(look.measures, row) is None)
+            if missing[-1]:
                 reasons[_why(look, row)] += 1
             if read is not None:
                 everything.append(abs(read - true))
@@ -136,13 +143,12 @@ def _whole(looks: Sequence[Look], suffix: str) -> list[Row]:
     ]  # fmt: skip
 
 
-def _missing(looks: Sequence[Look], row: str) -> str:
-    """How many readings have no value, and what most of them say; empty when all have one."""
-    read = [look.measures.by_id[row] for look in looks if look.measures is not None and row in look.measures.by_id]
-    reasons = Counter((one.reason or "").partition(":")[0] for one in read if one.value is None)
-    if not reasons:
-        return ""
-    return f", {sum(reasons.values())} more {reasons.most_common(1)[0][0]}"
+def _given(looks: Sequence[Look], row: str, given: Errors) -> str:
+    """How many values the station gives, their median error, and what is said of most of the others."""
+    sizes = _sizes(given[row])
+    reasons = Counter(_why(look, row) for look in looks if value_of(look.measures, row) is None)
+    most = f" (else: {reasons.most_common(1)[0][0]})" if reasons else ""
+    return f"{len(sizes)}, median {_said(median(sizes))}{most}"
 
 
 def _sizes(people: Mapping[int, Sequence[float]]) -> list[float]:

@@ -1,7 +1,7 @@
 """The station's pipeline over rendered pictures, each alone: person, landmarks, outline, and the spine network."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from edge.camera.frame import Frame
 from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import Silhouette
+from edge.pose.spine_points import SPINE_COUNT, SpinePoints
 from edge.pose.spine_reading import SpineReading
 from edge.spine.measure import SpineMeasures
 from edge.spine.measures import measure
@@ -56,12 +57,20 @@ class Look:
 
     @cached_property
     def measures(self) -> SpineMeasures | None:
-        """By the spine network; None when it was refused."""
+        """By the spine network, as the station gives them; None when it was refused."""
         reading = self.reading
         if reading is None or reading.landmarks is None:
             return None
         shot = self.case.shot
         return measure(reading.landmarks, shot.view, shot.setup, shot.size_px, reading.spine)
+
+    @cached_property
+    def bare_measures(self) -> SpineMeasures | None:
+        """The same whatever the network thinks of its points: what it could do, before the station becomes careful."""
+        reading = self.reading
+        if reading is None or reading.landmarks is None or reading.spine is None:
+            return None
+        return bare_measures(self.case, reading.landmarks, reading.spine)
 
     @cached_property
     def coarse_measures(self) -> SpineMeasures | None:
@@ -74,6 +83,13 @@ class Look:
         """The same taken on the true points as they lie in the picture."""
         shot = self.case.shot
         return measure(self.case.landmarks(), shot.view, shot.setup, shot.size_px, self.case.spine_points())
+
+
+def bare_measures(case: Case, landmarks: Landmarks, spine: SpinePoints) -> SpineMeasures:
+    """Measures on points that count as seen and exact."""
+    shot, seen = case.shot, np.ones(SPINE_COUNT, np.float32)
+    exact = replace(spine, covariance_px2=np.zeros_like(spine.covariance_px2), score=seen)
+    return measure(replace(landmarks, sd_px=None), shot.view, shot.setup, shot.size_px, exact)
 
 
 def look_at(cases: Iterable[Case], eyes: Eyes, noise: np.random.Generator | None = None) -> Iterator[Look]:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge.pose.landmarks import Joint, Landmarks
+from edge.pose.spine_crop import HEIGHT, WIDTH, Box
 from edge.pose.spine_points import MIDLINE, SIDE_FIVE, SpinePoint, SpinePoints
 from models.people.whole_file import encoded, write_whole
 from models.spine.bench.look import Look
@@ -17,6 +18,8 @@ from models.spine.bench.photos import PhotoLook
 Image = NDArray[np.uint8]
 Shown = TypeVar("Shown")
 HEIGHT_PX, COLUMNS = 384, 6
+MARGIN = 0.2
+"""Beside the box of a photograph, shares of its height."""
 TRUE, READ, COARSE = (120, 220, 120), (60, 60, 255), (255, 160, 60)
 PAIRS = ("WAIST", "AXILLA", "PSIS", "SCAPULA_INFERIOR")
 TRUNK = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.RIGHT_HIP, Joint.LEFT_HIP)
@@ -60,21 +63,28 @@ def drawn(look: Look, title: str) -> Image:
 
 def drawn_photo(look: PhotoLook, title: str) -> Image:
     """One photograph: BlazePose's trunk blue, the network's points red."""
-    image = look.image.copy()
     if look.answer is None or look.coarse is None:
-        return _tile(image, f"{title} nobody found")
-    scale = max(1, round(HEIGHT_PX / image.shape[0]))
-    image = np.asarray(cv2.resize(image, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC), np.uint8)
-    points = look.answer.spine_points(0.0)
-    xy = points.xy_px.astype(np.float64) * scale
+        return _tile(look.image, f"{title} nobody found")
+    image, origin, scale = _close(look.image, look.answer.box)
+    xy = (look.answer.spine_points(0.0).xy_px.astype(np.float64) - origin) * scale
     _line(image, xy[list(MIDLINE)], READ)
     for pair in PAIRS:
         for way in ("LEFT", "RIGHT"):
             _dot(image, xy[SpinePoint[f"{pair}_{way}"]], READ)
     for trunk, colour in ((look.coarse_px, COARSE), (look.fine_px, READ)):
         if trunk is not None:
-            _line(image, (trunk * scale)[[0, 1, 3, 2, 0]], colour)
+            _line(image, ((trunk - origin) * scale)[[0, 1, 3, 2, 0]], colour)
     return _tile(image, f"{title} {look.refused or f'read {look.answer.trend.largest:+.0f}'}")
+
+
+def _close(image: Image, box: Box) -> tuple[Image, NDArray[np.float64], float]:
+    """The part of a photograph about a box, large; and where its corner lay, and how much larger it is."""
+    wide, high = box.scale * WIDTH, box.scale * HEIGHT
+    left, top = (max(0, int(edge - MARGIN * high)) for edge in (box.left, box.top))
+    part = image[top : int(box.top + (1 + MARGIN) * high), left : int(box.left + wide + MARGIN * high)]
+    scale = HEIGHT_PX / max(1, part.shape[0])
+    larger = cv2.resize(part, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(larger, np.uint8), np.array([left, top], np.float64), scale
 
 
 def _beside(both: Mapping[str, Sequence[Shown]]) -> list[list[tuple[str, Shown]]]:

@@ -3,6 +3,7 @@ The curve head on photographs of people seen from behind. Nobody knows their spi
 is asked how large the readings are, and whether they stay when the picture is changed in ways that change no spine.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from edge.bench.row import Row, at_least, at_most, printed
 from edge.camera.frame import Frame
 from edge.pose.body_view import BodyView
+from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.spine_crop import torso_box
 from edge.pose.view_check import seen_view
 from models.spine.bench.agreement_rows import jittered
@@ -24,6 +26,7 @@ from models.spine.bench.statistics import median, p90, share
 BENT = "bent"
 GAMMAS = (0.7, 1.4)
 TURNS_DEG = (-5.0, 5.0)
+MOST_LEAN_DEG = 25.0
 MOST_SPREAD_DEG, LEAST_FLIPS = 5.0, 0.95
 
 
@@ -56,12 +59,25 @@ class Readings:
 
 def is_back(look: PhotoLook) -> bool:
     """
-    Whether the person is seen from behind and not bent: by the order of shoulders, hips and face in depth and across
+    Whether the person is seen from behind and stands: by the order of shoulders, hips and face in depth and across
     (the scores of eyes and nose stay high behind a head), and by a reading the station would use.
     """
     if look.coarse is None or look.refused is not None or look.photo.subset == BENT:
         return False
-    return seen_view(look.coarse) is BodyView.BACK
+    return seen_view(look.coarse) is BodyView.BACK and stands(look.coarse)
+
+
+def stands(landmarks: Landmarks) -> bool:
+    """Whether somebody stands as far as the landmarks say: trunk and legs nearly upright, no elbow over a shoulder."""
+    xy = landmarks.xyz_px[:, :2].astype(np.float64)
+    middle = {part: xy[[Joint[f"LEFT_{part}"], Joint[f"RIGHT_{part}"]]].mean(axis=0) for part in ("SHOULDER", "HIP")}
+    lines = [(middle["SHOULDER"], middle["HIP"])]
+    for side in ("LEFT", "RIGHT"):
+        hip, knee, ankle = (xy[Joint[f"{side}_{part}"]] for part in ("HIP", "KNEE", "ANKLE"))
+        lines += [(hip, knee), (knee, ankle)]
+        if xy[Joint[f"{side}_ELBOW"], 1] < xy[Joint[f"{side}_SHOULDER"], 1]:
+            return False
+    return all(_lean_deg(low - high) <= MOST_LEAN_DEG for high, low in lines)
 
 
 def readings(look: PhotoLook, networks: Networks, dice: Generator) -> Readings:
@@ -92,6 +108,11 @@ def back_view_rows(found: Sequence[Readings], suffix: str = "") -> list[Row]:
         at_most(f"real_back_spread_deg{suffix}", median(spreads), MOST_SPREAD_DEG, "deg", "sd over copies of one"),
         at_least(f"real_back_sign_flips_share{suffix}", share(flips), LEAST_FLIPS, "", "mirrored"),
     ]
+
+
+def _lean_deg(down: NDArray[np.float64]) -> float:
+    """Of a line that ought to point down the picture, 0 to 180 degrees."""
+    return math.degrees(math.atan2(abs(float(down[0])), float(down[1])))
 
 
 def relit(image: NDArray[np.uint8], gamma: float) -> NDArray[np.uint8]:
