@@ -102,7 +102,7 @@ def test_stopping_in_a_task_keeps_the_standing_result_and_what_was_done():
 
 def test_a_camera_that_goes_dark_in_the_tasks_ends_them_and_not_the_standing_result():
     talk = measured(TaskPlan(kinds=ALL))
-    talk.silence(20.0, VisionHealth("camera_dark"))
+    talk.silence(17.0, VisionHealth("camera_dark"))
     assert talk.state.summary.outcome == "measured"
     assert {task.outcome for task in talk.state.summary.tasks} == {"not_started"}
     assert all("too dark" in task.reason for task in talk.state.summary.tasks)
