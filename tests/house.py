@@ -24,6 +24,7 @@ from edge.ring.supervisor import VisionSupervisor
 from edge.ring.writer import RingWriter
 from edge.session.session import Session
 from edge.session.state import SessionState
+from edge.session.tasks.plan import NO_TASKS, TaskPlan
 from edge.station import Station, StationParts, StationWords
 from edge.store.outbox import Outbox
 from tests.people import SIZE_PX, Person
@@ -87,6 +88,7 @@ class House:
         *,
         announcement: str | None = None,
         wrap: Callable[[Outbox], Any] = lambda outbox: outbox,
+        plan: TaskPlan = NO_TASKS,
         notifier: Notifier | None = None,
     ) -> None:
         self.clock = SimulatedClock()
@@ -97,7 +99,7 @@ class House:
         self.store = wrap(self.outbox)
         parts = StationParts(
             supervisor=VisionSupervisor(self._start, self.clock),
-            session=Session(PROTOCOL, SETUP, replace(IDENTITY, random_bytes=os.urandom)),
+            session=Session(PROTOCOL, SETUP, replace(IDENTITY, random_bytes=os.urandom), plan),
             outbox=self.store,
             display=self.display,
             panel=self.panel,

@@ -9,6 +9,9 @@ from edge.guidance.guidance import Level
 from edge.notify import Notifier
 from edge.session.state import Phase
 from edge.session.summary import SessionSummary
+from edge.session.tasks.inputs import Key
+from edge.session.tasks.plan import TaskKind, TaskPlan
+from edge.session.tasks.view import TaskStep
 from edge.store.outbox import Outbox
 from tests.house import House
 from tests.people import Person
@@ -242,3 +245,32 @@ def test_nothing_of_a_picture_is_in_a_summary(house):
     (row,) = house.outbox.due(2**60, 10)
     assert len(row.body) < 8000
     assert {"image", "picture", "frame", "name_of_person"}.isdisjoint(json.loads(row.body))
+
+
+def test_the_outline_is_asked_for_while_somebody_bends(tmp_path):
+    plan = TaskPlan(kinds=(TaskKind.TOUCH_TOES,), read_s=0.5, countdown_s=0.5, outline=True)
+    house = House(tmp_path / "state", plan=plan)
+    wanted = {}
+    for _ in range(450):
+        house.see(STILL, 1 / 30)
+        if house.state.task is not None:
+            wanted[house.state.task.step] = house.children[-1].ring.silhouette_wanted
+        if house.state.task is not None and house.state.task.step is TaskStep.MOVING:
+            break
+    assert wanted[TaskStep.INSTRUCTION] is False
+    assert wanted[TaskStep.MOVING] is True
+    house.close()
+
+
+def test_a_key_reaches_the_task_and_a_stopped_task_is_stored(tmp_path):
+    house = House(tmp_path / "state", plan=TaskPlan(kinds=(TaskKind.JUMP,), scoliometer=False))
+    for _ in range(450):
+        house.see(STILL, 1 / 30)
+        if house.state.task is not None:
+            break
+    house.display.press(Key.SKIP)
+    house.see(STILL, 0.1)
+    (summary,) = stored(house)
+    assert summary.outcome == "measured"
+    assert [task.outcome for task in summary.tasks] == ["skipped"]
+    house.close()

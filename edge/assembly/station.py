@@ -8,6 +8,7 @@ from pathlib import Path
 import cv2
 
 from edge import __version__
+from edge.assembly.movement import movement_parts, plan_of
 from edge.clock import Clock, SystemClock
 from edge.config import StationConfig
 from edge.display.display import Display
@@ -25,7 +26,6 @@ from edge.session.protocol import ScreeningProtocol
 from edge.session.session import Session
 from edge.session.summary import Network, Source
 from edge.session.summary import Station as StationName
-from edge.session.tasks.plan import TaskKind, TaskPlan
 from edge.spine.setup import Setup
 from edge.station import Station, StationParts, StationWords
 from edge.store.outbox import Outbox
@@ -56,7 +56,8 @@ def build_station(config: StationConfig, clock: Clock, display: Display | None =
         outbox = opened.enter_context(Outbox.open(Path(config.store.folder), "station", clock=clock))
         supervisor = make_supervisor(config, clock)
         opened.callback(supervisor.close)
-        networks = _Networks(config, supervisor)
+        movement = movement_parts(config)
+        networks = _Networks(config, supervisor, movement.networks)
         display = display or make_display(config)
         opened.callback(display.close)
         panel = make_panel(config)
@@ -69,7 +70,7 @@ def build_station(config: StationConfig, clock: Clock, display: Display | None =
         )
         name = StationName(site=config.site.site, station=config.site.station, software=__version__)
         identity = Identity(name, source, networks, os.urandom, clock.wall)
-        session = Session(protocol_of(config), setup_of(config), identity, plan_of(config))
+        session = Session(protocol_of(config), setup_of(config), identity, plan_of(config, movement.new_index))
         closer = config.models.silhouette or bool(config.models.spine)
         parts = StationParts(supervisor, session, outbox, display, panel, clock, Notifier.from_environment())
         station = Station(parts, StationWords(announcement, size_px, closer))
@@ -104,26 +105,6 @@ def protocol_of(config: StationConfig) -> ScreeningProtocol:
     )
 
 
-def plan_of(config: StationConfig) -> TaskPlan:
-    """
-    The movement tasks that the settings ask for.
-
-    Raises:
-        ConfigError: one is named twice.
-    """
-    tasks = config.tasks
-    if len(set(tasks.kinds)) < len(tasks.kinds):
-        raise ConfigError("tasks.kinds: name each task once")
-    return TaskPlan(
-        kinds=tuple(TaskKind(kind) for kind in tasks.kinds),
-        bend_view=BodyView(tasks.bend_view),
-        rating_s=tasks.rating_s,
-        session_s=tasks.session_s,
-        scoliometer=tasks.scoliometer,
-        outline=config.models.silhouette,
-    )
-
-
 def setup_of(config: StationConfig) -> Setup:
     """What the settings know about the place."""
     return Setup(**config.calibration.model_dump())
@@ -132,20 +113,21 @@ def setup_of(config: StationConfig) -> Setup:
 class _Networks:
     """The networks of this station, with what ran them as vision has reported it."""
 
-    def __init__(self, config: StationConfig, supervisor: VisionSupervisor) -> None:
+    def __init__(self, config: StationConfig, supervisor: VisionSupervisor, more: tuple[Network, ...]) -> None:
         names = [DETECTOR, landmarks_name(config.models), SILHOUETTE if config.models.silhouette else None]
         names.append(spine_name(config.models))
         self._hashes = {name: load_artefact(config.models.folder, name).sha256 for name in names if name is not None}
-        self._supervisor = supervisor
+        self._supervisor, self._more = supervisor, more
 
     def __call__(self) -> tuple[Network, ...]:
         reader = self._supervisor.reader
         said = reader.status().engine.split("; ") if reader else []
         engines = dict(zip(self._hashes, said, strict=False))
-        return tuple(
+        of_vision = [
             Network(name=name, sha256=sha256, engine=engines.get(name, "unknown"))
             for name, sha256 in self._hashes.items()
-        )
+        ]
+        return (*of_vision, *self._more)
 
 
 def run_station(config: StationConfig) -> None:

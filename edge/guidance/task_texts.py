@@ -6,7 +6,7 @@ from edge.guidance.text import Text
 TASK_TEXTS = {
     "task_touch_toes": Text(
         "Touch your toes: bend down slowly and come up, twice.",
-        "Feet and palms together, knees stretched, head hanging. Stand still now: it starts by itself.",
+        "Close-fitting clothes, palms together, knees stretched, head hanging. Stand still: it starts by itself.",
         Level.READY,
     ),
     "task_walk": Text(

@@ -9,6 +9,7 @@ SCHEMA: Final = "plumbline.session/1"
 
 Outcome = Literal["measured", "not_measurable", "voided"]
 Flag = Literal["within", "amber", "strong"]
+TaskOutcome = Literal["complete", "partial", "skipped", "not_started"]
 
 
 class Record(BaseModel):
@@ -123,7 +124,7 @@ class Task(Record):
 
     kind: Literal["touch_toes", "walk", "jump"]
     view: Literal["back", "front", "left", "right"] = Field(description="the side the camera was to see")
-    outcome: Literal["complete", "partial", "skipped", "not_started"]
+    outcome: TaskOutcome
     reason: str | None = Field(description="why it is not complete")
     repetitions: int = Field(description="bends or jumps made, or steps walked")
     wanted: int = Field(description="how many make it complete")

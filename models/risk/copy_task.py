@@ -5,7 +5,8 @@ A long memory, tested: say after hundreds of symbols which one came first.
 
 The first of a sequence is one of eight symbols, the others are noise: four further symbols at random. LSTM and plain
 network have the same number of parameters, the same data, the same optimiser and the same number of steps; three seeds
-each. Both get the start that is usual for them: the LSTM's forget gates open for up to the whole length, the plain network's weights orthogonal.
+each. Both get the start that is usual for them: the LSTM's gates open for up to the whole length (chrono), the plain
+network's weights orthogonal.
 """
 
 import argparse

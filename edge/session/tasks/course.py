@@ -135,4 +135,4 @@ class TaskCourse:
 
 def refused(plan: TaskPlan, place: Place, why: str) -> list[Task]:
     """The records of all tasks of a plan that was not carried out."""
-    return [not_tried(kind, plan.view_of(kind, place.view).value, WANTED[kind], why) for kind in plan.kinds]
+    return [not_tried(kind, plan.view_of(kind, place.view), WANTED[kind], why) for kind in plan.kinds]

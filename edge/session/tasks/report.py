@@ -1,7 +1,8 @@
 """A task that is over becomes its part of the summary; what was not measured has a reason instead of a number."""
 
+from edge.pose.body_view import BodyView
 from edge.risk.movement_risk import MovementRisk
-from edge.session.summary import HumpHint, HumpStep, Task, TaskIndex, TaskMeasure
+from edge.session.summary import HumpHint, HumpStep, Task, TaskIndex, TaskMeasure, TaskOutcome
 from edge.session.tasks.bending import Bending
 from edge.session.tasks.measured import without_values
 from edge.session.tasks.plan import TaskKind
@@ -33,11 +34,11 @@ def report_of(run: TaskRun) -> Task:
     )
 
 
-def not_tried(kind: TaskKind, view: str, wanted: int, why: str) -> Task:
+def not_tried(kind: TaskKind, view: BodyView, wanted: int, why: str) -> Task:
     """The record of a task that the session never came to."""
     return Task(
         kind=kind.value,
-        view=view,
+        view=view.value,
         outcome="not_started",
         reason=why,
         repetitions=0,
@@ -74,7 +75,7 @@ def hump_record(hump: Hump) -> HumpHint:
     )
 
 
-def _outcome(run: TaskRun, reason: str | None) -> str:
+def _outcome(run: TaskRun, reason: str | None) -> TaskOutcome:
     if run.skipped:
         return "skipped"
     if run.movement is None:

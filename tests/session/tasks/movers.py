@@ -10,7 +10,7 @@ import numpy as np
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.observation import Observation
-from edge.pose.silhouette import Silhouette
+from edge.pose.silhouette import SIDE, Silhouette
 from edge.risk.movement_risk import MovementRisk
 from edge.session.tasks.course import TaskCourse
 from edge.session.tasks.plan import TaskKind, TaskPlan
@@ -93,6 +93,16 @@ def unsure(mover: Mover, score: float = 0.3) -> Mover:
         return None if person is None else replace(person, score=np.full_like(person.score, score))
 
     return at
+
+
+def back(angle_deg, hips_px):
+    """The outline of a bent back over the hips, one side higher."""
+    step = 600 / SIDE
+    u, v = np.meshgrid(np.arange(SIDE), np.arange(SIDE))
+    x, up = (u - SIDE / 2) * step / PX_PER_M, (SIDE / 2 - v) * step / PX_PER_M
+    top = 0.12 * np.sqrt(np.clip(1 - (x / 0.17) ** 2, 0, 1)) + x * np.tan(np.radians(angle_deg))
+    mask = (np.abs(x) < 0.17) & (up < top) & (up > -0.4)
+    return Silhouette(mask, np.array([[step, 0, hips_px[0] - 300], [0, step, hips_px[1] - 300]]))
 
 
 class SimulatedIndex:

@@ -11,7 +11,7 @@ from edge.session.tasks.inputs import Chosen, Key, Typed
 from edge.session.tasks.plan import TaskKind, TaskPlan
 from edge.session.tasks.view import TaskStep
 from tests.session.conversation import Conversation
-from tests.session.tasks.movers import STILL, bender, jumper, standing, walker
+from tests.session.tasks.movers import STILL, back, bender, jumper, standing, walker
 
 ALL = (TaskKind.TOUCH_TOES, TaskKind.WALK, TaskKind.JUMP)
 MOVERS = {TaskKind.TOUCH_TOES: bender(), TaskKind.WALK: walker(), TaskKind.JUMP: jumper()}
@@ -19,10 +19,11 @@ QUICK = ScreeningProtocol(takes=1, most_takes=1, take_s=1.0, hold_s=0.2, between
 FPS = 20.0
 
 
-def show(talk, person):
+def show(talk, person, outline=None):
     """One frame of a person who is given as landmarks."""
     seen = STILL.observation(talk.index)
-    return talk.hear([replace(seen, time_s=talk.now_s, landmarks=replace(person, time_s=talk.now_s))])
+    landmarks = replace(person, time_s=talk.now_s)
+    return talk.hear([replace(seen, time_s=talk.now_s, landmarks=landmarks, silhouette=outline)])
 
 
 def through_the_tasks(talk, rating=80, at_most_s=400.0):
@@ -102,7 +103,7 @@ def test_stopping_in_a_task_keeps_the_standing_result_and_what_was_done():
 
 def test_a_camera_that_goes_dark_in_the_tasks_ends_them_and_not_the_standing_result():
     talk = measured(TaskPlan(kinds=ALL))
-    talk.silence(20.0, VisionHealth("camera_dark"))
+    talk.silence(17.0, VisionHealth("camera_dark"))
     assert talk.state.summary.outcome == "measured"
     assert {task.outcome for task in talk.state.summary.tasks} == {"not_started"}
     assert all("too dark" in task.reason for task in talk.state.summary.tasks)
@@ -151,3 +152,15 @@ def test_keys_that_mean_nothing_now_are_not_kept_for_later():
     talk.until(Phase.TASK, STILL)
     show(talk, standing())
     assert talk.state.phase is Phase.TASK
+
+
+def test_a_hint_of_the_bend_asks_for_a_scoliometer_and_nothing_more():
+    talk = measured(TaskPlan(kinds=(TaskKind.TOUCH_TOES,), outline=True, rating_s=5.0))
+    moving_s = None
+    while talk.state.phase is Phase.TASK:
+        moving_s = talk.now_s if moving_s is None and talk.state.task.step is TaskStep.MOVING else moving_s
+        person = standing() if moving_s is None else bender()(talk.now_s - moving_s)
+        show(talk, person, back(9.0, person.xyz_px[[23, 24], :2].mean(axis=0)))
+    assert talk.state.summary.hump.side == "right"
+    assert talk.state.guidance.code == "result_hump"
+    assert "scoliometer" in talk.state.guidance.text

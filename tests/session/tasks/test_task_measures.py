@@ -7,11 +7,10 @@ import pytest
 
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint
-from edge.pose.silhouette import SIDE, Silhouette
 from edge.session.tasks.jumping import resolution_mm
 from edge.session.tasks.plan import TaskKind
 from edge.session.tasks.view import TaskStep
-from tests.session.tasks.movers import PX_PER_M, Play, Stage, bender, bent, jumper, standing, walker
+from tests.session.tasks.movers import PX_PER_M, Play, Stage, back, bender, bent, jumper, standing, walker
 
 TOES, WALK, JUMP = TaskKind.TOUCH_TOES, TaskKind.WALK, TaskKind.JUMP
 
@@ -156,16 +155,6 @@ def test_hands_that_reach_the_floor_do_and_hidden_ones_are_not_guessed():
     assert play.measure("B3_left").words == "reaches the floor"
     assert "right hand not seen" in play.measure("B3_right").reason
     assert play.measure("B3_left").limit == 39.0
-
-
-def back(angle_deg, hips_px):
-    """The outline of a bent back over the hips, one side higher."""
-    step = 600 / SIDE
-    u, v = np.meshgrid(np.arange(SIDE), np.arange(SIDE))
-    x, up = (u - SIDE / 2) * step / PX_PER_M, (SIDE / 2 - v) * step / PX_PER_M
-    top = 0.12 * np.sqrt(np.clip(1 - (x / 0.17) ** 2, 0, 1)) + x * np.tan(np.radians(angle_deg))
-    mask = (np.abs(x) < 0.17) & (up < top) & (up > -0.4)
-    return Silhouette(mask, np.array([[step, 0, hips_px[0] - 300], [0, step, hips_px[1] - 300]]))
 
 
 def bend_with(angle_deg, **plan):
