@@ -132,6 +132,8 @@ class PoseEstimator:
             self._sides.keep(back)
         kept = self._sides.keep(landmarks)
         self._reason = CONTRADICTORY if kept.doubtful else None
+        if kept.turned:
+            self._smoother.reset()
         return _exchanged(reading, kept) if kept.exchanged else reading
 
     def _lose(self) -> None:
