@@ -9,6 +9,7 @@ from typing import NoReturn, Protocol
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from edge.camera.camera import Camera
 from edge.camera.frame import Frame
@@ -47,6 +48,7 @@ class Estimator(Protocol):
 
 Outline = Callable[[Frame, Landmarks], Silhouette | None]
 Spine = Callable[[Frame, Landmarks, Silhouette | None], SpineReading]
+Scores = NDArray[np.floating]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,9 @@ class Vision:
     def _observe(self, frame: Frame) -> Observation:
         estimate = self._networks.estimator.estimate(frame)
         finer, spine, silhouette = None, None, None
-        landmarks = None if estimate.landmarks is None else self._recovered(estimate.landmarks, frame.size_px)
+        landmarks = estimate.landmarks
+        if landmarks is not None:
+            landmarks = self._recovered(landmarks, estimate.own_score, frame.size_px)
         # In takes alone: the station asks for a closer look with the same word as for the outline.
         if landmarks is not None and self._ring.silhouette_wanted:
             silhouette = None if self._networks.outline is None else self._networks.outline(frame, landmarks)
@@ -127,10 +131,10 @@ class Vision:
         posed_s = self._clock.monotonic_s()
         return Observation(frame.index, frame.time_s, posed_s, landmarks, estimate.people, silhouette, finer, spine)
 
-    def _recovered(self, landmarks: Landmarks, size_px: tuple[int, int]) -> Landmarks:
+    def _recovered(self, landmarks: Landmarks, own_score: Scores | None, size_px: tuple[int, int]) -> Landmarks:
         if not plausible(landmarks, size_px):
             raise ModelError("the pose network answers nonsense, build the networks again: python -m models.build")
-        recovered = self._networks.recovery.recover(landmarks)
+        recovered = self._networks.recovery.recover(landmarks, own_score)
         # A guess that lies far outside the picture is none: what is hidden stays hidden.
         return recovered if plausible(recovered, size_px) else landmarks
 

@@ -50,7 +50,7 @@ class SimulatedRecovery:
         self.error: ModelError | None = None
         self.resets = 0
 
-    def recover(self, given: Landmarks) -> Landmarks:
+    def recover(self, given: Landmarks, own_score: np.ndarray | None = None) -> Landmarks:
         if self.error is not None:
             raise self.error
         everything = np.ones(33, np.bool_)

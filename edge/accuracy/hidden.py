@@ -122,8 +122,9 @@ def look_through(seen: Shot, hidden: Shot, estimator: Estimator, recovery: Recov
     recovery.reset()
     read = recovered = None
     for frame in _stream(seen.frame(), hidden.frame()):
-        read = estimator.estimate(frame).landmarks
-        recovered = None if read is None else recovery.recover(read)
+        estimate = estimator.estimate(frame)
+        read = estimate.landmarks
+        recovered = None if read is None else recovery.recover(read, estimate.own_score)
     return angles_of(hidden, read, recovered)
 
 

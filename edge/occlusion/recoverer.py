@@ -1,6 +1,7 @@
 """Hidden joints recovered from the last second, frame by frame, at whatever rate frames come."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edge.engine.engine import Engine
 from edge.occlusion.found import Found, completed
@@ -28,7 +29,7 @@ class Recoverer:
         self._engine = engine
         self._past = Past()
 
-    def recover(self, landmarks: Landmarks) -> Landmarks:
+    def recover(self, landmarks: Landmarks, own_score: NDArray[np.floating] | None = None) -> Landmarks:
         """
         Fill in what can be known of the hidden joints of the next frame.
 
@@ -40,7 +41,7 @@ class Recoverer:
         """
         if not _finite(landmarks):
             return landmarks
-        self._past.add(landmarks)
+        self._past.add(landmarks, own_score)
         if landmarks.known.all():
             return landmarks
         window = self._past.window()

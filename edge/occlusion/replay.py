@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-DRIFT = 3.0
+DRIFT = 30.0
 """Variance of a change of velocity within one sample, in units of the measurement's variance."""
 UNKNOWN = 1e6
 

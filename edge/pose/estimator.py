@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edge.camera.frame import Frame
 from edge.engine.engine import Engine
@@ -30,11 +31,13 @@ class Estimate:
         landmarks: of the person followed; None when nobody is found.
         people: how many people were in the whole picture when it was last searched; None before the first search.
         reason: why every landmark of somebody who was found counts as hidden; None when they do not.
+        own_score: (33,) float64, the scores of this frame alone, before they were calmed; None when nobody is found.
     """
 
     landmarks: Landmarks | None
     people: int | None
     reason: str | None = None
+    own_score: NDArray[np.float64] | None = None
 
 
 class PoseEstimator:
@@ -69,6 +72,7 @@ class PoseEstimator:
         self._sides = SideKeeper()
         self._second_look = SecondLook(self._landmarker)
         self._reason: str | None = None
+        self._own_score: NDArray[np.float64] | None = None
         self._tracking = tracking
         self._count_every_s = count_people_every_s
         self._region: Region | None = None
@@ -95,7 +99,7 @@ class PoseEstimator:
         """
         if self._time_s is not None and not 0.0 <= frame.time_s - self._time_s <= LONGEST_GAP_S:
             self.reset()
-        self._time_s, self._reason = frame.time_s, None
+        self._time_s, self._reason, self._own_score = frame.time_s, None, None
         region = self._region
         found = self._search(frame) if region is None or self._due(frame.time_s) else None
         if region is None and found:
@@ -106,7 +110,7 @@ class PoseEstimator:
         landmarks = None if reading is None else landmarks_of(reading, frame.time_s)
         if landmarks is not None and self._reason is not None:
             landmarks = replace(landmarks, score=np.zeros_like(landmarks.score))
-        return Estimate(landmarks, self._people, self._reason)
+        return Estimate(landmarks, self._people, self._reason, None if landmarks is None else self._own_score)
 
     def _due(self, time_s: float) -> bool:
         return time_s - self._searched_s >= self._count_every_s
@@ -119,7 +123,9 @@ class PoseEstimator:
         reading = None if region is None else self._landmarker.read(frame.image, region)
         if region is not None and reading is not None and self._tracking:
             # Before it is calmed: afterwards an exchange of left and right looks like a fast turn.
-            reading = self._smoother.smooth(self._sided(reading, frame, region), frame.time_s)
+            sided = self._sided(reading, frame, region)
+            self._own_score = sided.score
+            reading = self._smoother.smooth(sided, frame.time_s)
             self._region = None if reading is None else reading.region
         if reading is None:
             self._lose()
@@ -132,6 +138,8 @@ class PoseEstimator:
             self._sides.keep(back)
         kept = self._sides.keep(landmarks)
         self._reason = CONTRADICTORY if kept.doubtful else None
+        if kept.turned:
+            self._smoother.reset()
         return _exchanged(reading, kept) if kept.exchanged else reading
 
     def _lose(self) -> None:

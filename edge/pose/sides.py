@@ -53,11 +53,14 @@ class Sided:
         landmarks: with the right left and right, as far as it can be said.
         exchanged: the parts whose left and right were exchanged back; empty when none were.
         doubtful: True when left and right contradict each other and cannot be told: not to be measured.
+        turned: True when the person was believed to face the other way in the frame before, so that left and right
+            were exchanged until then: nothing may be averaged across.
     """
 
     landmarks: Landmarks
     exchanged: tuple[Part, ...] = ()
     doubtful: bool = False
+    turned: bool = False
 
 
 class SideKeeper:
@@ -109,8 +112,9 @@ class SideKeeper:
             return Sided(landmarks, doubtful=not settled)
         parts = WHOLE if _flipped(order, facing) else tuple(part for part, one in order.items() if one == -facing)
         kept = exchange(landmarks, parts) if parts else landmarks
+        turned = self._facing == -facing
         self._last, self._facing = kept, facing
-        return Sided(kept, parts)
+        return Sided(kept, parts, turned=turned)
 
     def _facing_of(self, landmarks: Landmarks, order: dict[Part, int]) -> tuple[int, bool]:
         """+1 the back, -1 the front, 0 cannot be said; and whether that is without contradiction."""

@@ -15,7 +15,7 @@ FEWEST = 200
 
 def calibrate(network: Network, sources: dict[str, tuple[Clips, float]], count: int, rng: Generator) -> list[float]:
     """
-    Set the network's table, by the sample a landmark was last seen in; the factors, newest first, never seen last.
+    Set the network's table, by the sample a landmark was last seen in; the factors, oldest first, never seen last.
 
     Args:
         network: trained; its table changes.

@@ -120,7 +120,7 @@ class Network(nn.Module):
             self.head.bias[CANDIDATES + 2] = math.log(0.15)
         self.register_buffer("body", torch.tensor(BODY))
         self.register_buffer("parent", torch.tensor(PARENT))
-        # Added to log_sd after training, by the sample a landmark was last seen in (the newest first), last: never.
+        # Added to log_sd after training, by the sample a landmark was last seen in, oldest first; last: never.
         self.register_buffer("calibration", torch.zeros(SAMPLES + 1))
 
     def forward(self, inputs: dict[str, Tensor], newest: int = 1) -> Answer:

@@ -178,6 +178,23 @@ def test_what_was_recovered_is_not_taken_for_seen_in_the_next_frames():
     assert np.abs(last.xyz_px[list(ARM), :2] - first.xyz_px[list(ARM), :2]).max() < 10.0
 
 
+def test_a_joint_that_was_just_hidden_is_not_remembered_where_its_calmed_score_still_calls_it_seen():
+    """A score is calmed over some frames: until it falls, the place that the network guesses runs away."""
+    misled, told = Recoverer(HoldingEngine(aside=0.0)), Recoverer(HoldingEngine(aside=0.0))
+    fed(misled, frames(30))
+    fed(told, frames(30))
+    own_score = np.full(COUNT, 0.95)
+    own_score[list(ARM)] = 0.1
+    for guessed in frames(6, start_s=11.0):
+        guessed.xyz_px[list(ARM), 0] += 80.0
+        misled.recover(guessed)
+        told.recover(guessed, own_score)
+    (after,) = frames(1, start_s=11.2, hidden=ARM)
+    true = standing().xyz_px[list(ARM), 0]
+    assert np.abs(told.recover(after, own_score).xyz_px[list(ARM), 0] - true).max() < 5.0
+    assert np.abs(misled.recover(after).xyz_px[list(ARM), 0] - true).max() > 70.0
+
+
 def test_a_network_that_fails_is_said_and_a_reset_forgets_the_person():
     engine = HoldingEngine()
     recoverer = Recoverer(engine)

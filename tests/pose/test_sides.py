@@ -53,7 +53,7 @@ def test_what_the_network_exchanges_for_some_frames_is_undone(view, step_s, flip
         assert np.array_equal(kept.xyz_px[11:, :2], true.xyz_px[11:, :2]), k
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(st.lists(st.tuples(st.booleans(), parts), min_size=5, max_size=40))
 def test_no_exchange_from_frame_to_frame_ever_reaches_the_measures(script):
     """Whatever parts are exchanged: the limbs come out right, or the frame is given away as doubtful."""
@@ -184,3 +184,9 @@ def test_how_uncertain_a_joint_is_goes_with_its_name():
     sd_px = np.arange(33, dtype=np.float32)
     turned = exchange(replace(person(0), sd_px=sd_px), WHOLE)
     assert (turned.sd_px[Joint.LEFT_HIP], turned.sd_px[Joint.RIGHT_HIP]) == (Joint.RIGHT_HIP, Joint.LEFT_HIP)
+
+
+def test_who_faces_the_other_way_all_at_once_is_said_to_have_turned():
+    keeper = SideKeeper(BodyView.BACK)
+    turned = [keeper.keep(exchange(person(k), WHOLE) if k < 2 else person(k)).turned for k in range(5)]
+    assert turned == [False, False, True, False, False]
