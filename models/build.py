@@ -33,7 +33,7 @@ from models.quantisation.equalise import equalise
 from models.quantisation.qdq import quantise
 from models.quantisation.topology import Topology
 from models.recipes import RECIPES, Recipe
-from models.trained import TRAINED, Trained, install
+from models.trained import FINISHED, TRAINED, Trained, install, place
 from models.verify import verify
 
 
@@ -117,6 +117,7 @@ def main(
         with console.status("building the networks"):
             outcomes = build(_chosen(names or [], station=station), folder, cache, renew=renew)
             ours = [line for network in _ours(names or []) for line in install(network, folder)]
+            ours += [line for source in FINISHED if not names for line in place(source, folder)]
             write_manifest(folder)
     except ModelError as error:
         console.print(f"[red]{error}[/red]")

@@ -58,6 +58,38 @@ class Trained:
 
 
 TRAINED = (Trained("spine_small", HERE / "spine"),)
+FINISHED = (HERE / "occlusion", HERE / "risk")
+"""Folders whose networks are small enough to be kept as the station gets them, `model.toml` beside each."""
+
+
+def place(source: Path, folder: Path) -> list[tuple[str, int, str]]:
+    """
+    Put the finished networks of a folder of ours beside the station's others; the manifest is not written.
+
+    Returns:
+        Name, bytes and SHA-256 of each.
+
+    Raises:
+        ModelError: a network is not the one its `model.toml` describes, or has none.
+    """
+    placed = []
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in sorted(source.glob("*.onnx")):
+        if path.name.endswith(".half.onnx"):
+            continue
+        name, card = path.name.removesuffix(".onnx"), path.with_suffix(".model.toml")
+        try:
+            content, text = path.read_bytes(), card.read_bytes()
+            told = tomllib.loads(text.decode("utf-8"))["sha256"]
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, KeyError) as error:
+            raise ModelError(f"{card}: does not describe {path.name} ({error}), check it out again") from None
+        digest = hashlib.sha256(content).hexdigest()
+        if digest != told:
+            raise ModelError(f"{path}: not the network its model.toml describes, check it out again")
+        replace(folder / path.name, content)
+        replace(folder / card.name, text)
+        placed.append((name, len(content), digest))
+    return placed
 
 
 def install(network: Trained, folder: Path) -> list[tuple[str, int, str]]:

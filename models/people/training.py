@@ -53,7 +53,7 @@ def training_shot(seed: int, bodies: tuple[Body, ...]) -> Shot:
     """
     others = len(bodies) - len(BODIES)
     if others < 1:
-        raise ConfigError("bodies: training needs more than the shipped ones, run python -m models.people bodies --full")
+        raise ConfigError("bodies: training needs more than the shipped, run python -m models.people bodies --full")
     body = len(BODIES) + Dice(NAME, seed // SHARING, "body").choice(range(others))
     shot = sample(seed, "V0-crop", bodies=(bodies[body],))
     moment = shot.moments[0]

@@ -11,7 +11,7 @@ from edge.errors import ModelError
 from models.artefacts import toml, write_manifest
 from models.conversion.writer import Writer
 from models.halves import read_halves, write_halves
-from models.trained import TRAINED, Trained, answers_of, install
+from models.trained import FINISHED, TRAINED, Trained, answers_of, install, place
 
 NAME = "small"
 
@@ -77,7 +77,8 @@ def test_building_twice_gives_the_same_bytes(kept: Trained, tmp_path: Path):
 
 def test_a_network_that_forgot_its_answer_is_not_built(kept: Trained, tmp_path: Path):
     card = kept.folder / f"{NAME}.card.toml"
-    card.write_text(card.read_text().replace("values = [", "values = [9.0, ").replace("[0, 40, 200]", "[0, 0, 40, 200]"))
+    text = card.read_text().replace("values = [", "values = [9.0, ")
+    card.write_text(text.replace("[0, 40, 200]", "[0, 0, 40, 200]"))
     with pytest.raises(ModelError, match="misses its known answer"):
         install(kept, tmp_path / "built")
     assert not (tmp_path / "built" / "small.int8.onnx").exists()
@@ -95,3 +96,26 @@ def test_a_missing_or_damaged_file_says_what_to_do(kept: Trained, tmp_path: Path
 def test_every_network_of_ours_can_be_built_from_what_is_kept(tmp_path: Path):
     for one in TRAINED:
         assert install(one, tmp_path)
+
+
+def test_finished_networks_are_put_beside_the_others_and_load(tmp_path: Path):
+    names = [name for source in FINISHED for name, _, _ in place(source, tmp_path)]
+    write_manifest(tmp_path)
+    assert {"occlusion.float", "movement.float"} <= set(names)
+    for name in names:
+        assert load_artefact(tmp_path, name).known_answers
+
+
+def test_a_finished_network_with_one_flipped_byte_is_not_placed(tmp_path: Path):
+    source = tmp_path / "source"
+    source.mkdir()
+    for file in (*FINISHED[0].glob("*.onnx"), *FINISHED[0].glob("*.toml")):
+        content = bytearray(file.read_bytes())
+        if file.name == "occlusion.float.onnx":
+            content[len(content) // 2] ^= 1
+        (source / file.name).write_bytes(bytes(content))
+    with pytest.raises(ModelError, match="not the network its"):
+        place(source, tmp_path / "built")
+    (source / "occlusion.float.model.toml").unlink()
+    with pytest.raises(ModelError, match="does not describe"):
+        place(source, tmp_path / "built")
