@@ -96,9 +96,7 @@ class Studio:
             about = about_frame(moving, number, body, camera, room)
             yield shown.image, _truth(about, body, pointer.points(body), camera, shown)
 
-    def crop(
-        self, shot: Shot, crop: str, size_px: tuple[int, int], margin: float = MARGIN
-    ) -> tuple[Image, Truth]:
+    def crop(self, shot: Shot, crop: str, size_px: tuple[int, int], margin: float = MARGIN) -> tuple[Image, Truth]:
         """
         The first frame of a shot, close up: the camera turns to the person and zooms in instead of cutting out.
 
@@ -154,9 +152,7 @@ def camera_of(place: Place) -> Camera:
     return Camera(place.position_m, place.target_m, place.vertical_fov_deg, place.size_px, place.roll_deg)
 
 
-def close_up(
-    camera: Camera, points_m: NDArray[np.float64], size_px: tuple[int, int], margin: float = MARGIN
-) -> Camera:
+def close_up(camera: Camera, points_m: NDArray[np.float64], size_px: tuple[int, int], margin: float = MARGIN) -> Camera:
     """The camera turned to some (N, 3) points and zoomed in until they fill the picture but for a margin."""
     px = camera.project(points_m)
     middle = (px.min(axis=0) + px.max(axis=0)) / 2 - np.asarray(camera.size_px) / 2
