@@ -1,5 +1,5 @@
 """
-`plumbline accuracy --hidden occlusion.int8`: what an occluder costs in degrees, with and without recovery.
+`plumbline accuracy --hidden occlusion.float`: what an occluder costs in degrees, with and without recovery.
 
 Everybody stands still before the camera; then, from one frame to the next, something stands before a part of them, and
 half a second later the angles are read. The same people are rendered with and without it, so the truth is exact. What

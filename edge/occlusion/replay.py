@@ -33,7 +33,7 @@ def smooth_gaps(xy_px: Floats, seen: Flags, sd_px: float = 1.0, drift: float = D
     states, covariances = _both_ways(places, seen, sd_px**2, drift * sd_px**2)
     found = np.where(seen[..., None], places, states[..., 0, :])
     doubt = np.where(seen, 0.0, np.sqrt(np.maximum(covariances[..., 0, 0], 0.0)))
-    never = ~seen.any(axis=0)
+    never = np.asarray(~seen.any(axis=0), np.bool_)
     return np.where(never[..., None], np.nan, found), np.where(never, np.nan, doubt)
 
 

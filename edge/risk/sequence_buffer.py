@@ -30,7 +30,7 @@ class SequenceBuffer:
         """(held, width) float32, oldest first; a copy."""
         if self._count < len(self._rows):
             return self._rows[: self._count].copy()
-        return np.roll(self._rows, -self._next, axis=0)
+        return np.asarray(np.roll(self._rows, -self._next, axis=0), np.float32)
 
     def clear(self) -> None:
         """Forget everything."""

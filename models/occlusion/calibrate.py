@@ -1,7 +1,7 @@
 """After training: so that 68 of 100 coordinates lie within the stated standard deviation. Only export imports this."""
 
 import numpy as np
-import torch  # type: ignore[import-not-found]
+import torch
 from numpy.random import Generator
 
 from edge.occlusion.window import SAMPLES

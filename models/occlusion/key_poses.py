@@ -41,7 +41,7 @@ def _pose(
     for limbs, names in ((arms, ARM), (legs, LEG)):
         pair = limbs if isinstance(limbs[0], tuple) else (limbs, limbs)
         for side, values in zip(("left", "right"), pair, strict=True):
-            for name, value in zip(names, values, strict=False):  # type: ignore[call-overload]
+            for name, value in zip(names, values, strict=False):
                 pose[PLACE[f"{side}_{name}"]] = value
     if 0.0 < pose[PLACE["pitch"]] < 80.0:  # leaning forwards happens in the hips: the legs stay where they are
         pose[[PLACE["left_hip"], PLACE["right_hip"]]] += pose[PLACE["pitch"]]

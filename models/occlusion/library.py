@@ -66,7 +66,7 @@ def synthetic(name: str, work: Path, progress: Callable[[str], None]) -> Clips:
     labels = [str(clip.labels[0]) for clip in parts]
     work.mkdir(parents=True, exist_ok=True)
     np.savez(path, xyz=whole, lengths=lengths, fps=parts[0].fps, labels=labels)
-    return of_space(name, whole, lengths, parts[0].fps, labels)
+    return of_space(name, whole.astype(np.float32), lengths, parts[0].fps, labels)
 
 
 def quick_sources(data: Path) -> dict[str, tuple[Clips, float]]:

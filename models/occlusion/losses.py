@@ -1,6 +1,6 @@
 """What training pulls on. Only training imports this."""
 
-import torch  # type: ignore[import-not-found]
+import torch
 from torch import Tensor
 
 from models.occlusion.network import Answer

@@ -10,7 +10,7 @@ import math
 from dataclasses import asdict, dataclass
 
 import numpy as np
-import torch  # type: ignore[import-not-found]
+import torch
 import torch.nn.functional as functional
 from torch import Tensor, nn
 

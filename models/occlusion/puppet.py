@@ -137,7 +137,7 @@ def _bodies(angles: Angles, size: dict[str, float]) -> Floats:
     head = top + 0.5 * (chest + face) @ np.array([0, size["neck"], 0.01])
     ears = head + face @ np.array([0, 0.6 * size["head"], 0.01])
     for part, place in _FACE_M.items():
-        for side, sign in (("LEFT", 1), ("RIGHT", -1)):
+        for side, sign in (("LEFT", 1.0), ("RIGHT", -1.0)):
             name = "NOSE" if part == "NOSE" else f"MOUTH_{side}" if part == "MOUTH" else f"{side}_{part}"
             out[:, Joint[name]] = ears + face @ (np.array([sign * place[0], place[1], place[2]]) * size["head"] / 0.11)
     for side, sign in (("left", 1.0), ("right", -1.0)):

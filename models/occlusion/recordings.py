@@ -79,7 +79,7 @@ def _msr(file: dict[str, NDArray[Any]]) -> Clips:
     data = file["data"][:, _MSR].astype(np.float32)
     known = body_flags(data[..., 3] > 0.5)
     # The camera's own view: x right, y up, z away. A left-handed look at the person becomes ours: x its left.
-    xyz = data[..., :3] * np.float32([1.0, 1.0, -1.0])
+    xyz = data[..., :3] * np.array([1.0, 1.0, -1.0], np.float32)
     return Clips(
         "msr", body_only(xyz), known, file["lengths"].astype(np.int64), 15.0, False, file["label"], known
     )  # fmt: skip

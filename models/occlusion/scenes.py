@@ -128,7 +128,7 @@ def torsos(clips: Clips) -> Floats:
     xyz, known = clips.xyz.astype(np.float64), clips.usable
     scale = 1.0 if clips.flat else HEIGHT_PX / 1.7
     lengths = np.linalg.norm(xyz[:, _SHOULDERS].mean(axis=1) - xyz[:, _HIPS].mean(axis=1), axis=-1) * scale
-    complete = known[:, _SHOULDERS + _HIPS].all(axis=1)
+    complete: Flags = np.asarray(known[:, _SHOULDERS + _HIPS].all(axis=1), np.bool_)
     out = np.empty(len(clips.lengths))
     for clip, (start, length) in enumerate(zip(clips.starts, clips.lengths, strict=True)):
         frames = slice(start, start + length)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
-import torch  # type: ignore[import-not-found]
+import torch
 
 from models.occlusion.batches import Batch, batch, pose_batch, pose_pool
 from models.occlusion.clips import Clips

@@ -91,7 +91,7 @@ class Shapes:
 
     def __init__(self) -> None:
         import anny  # type: ignore[import-not-found]
-        import torch  # type: ignore[import-not-found]
+        import torch
         from anny.paths import get_anny_root_dir  # type: ignore[import-not-found]
 
         self._torch = torch

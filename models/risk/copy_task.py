@@ -72,7 +72,7 @@ def accuracy(kind: str, length: int, seed: int, steps: int) -> tuple[float, int,
         symbols = sequences(rng, BATCH, length)
         loss = nn.functional.cross_entropy(network(symbols), symbols[:, 0])
         optimiser.zero_grad()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), LONGEST_NORM)
         optimiser.step()
     spent_s = time.process_time() - begun

@@ -22,10 +22,14 @@ Labels of the parts: lean = |grade|, blades = |grade|, rotation = grade / 0.55, 
 
 from dataclasses import dataclass, fields
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from models.risk.motion import ARMS, HIPS, LEGS, SHOULDERS, UPPER, Array, Motion, middle, stature_m
 
+Rows = NDArray[np.signedinteger[Any]]
 LEAN_DEG, BLADES_M, BLADES_DEG, AXIAL_ARMS = 10.0, 0.035, 18.0, 0.6
 ARM_LESS, LEG_LESS, ASYMMETRIC_LEAN_DEG, ASYMMETRIC_TWIST_DEG = 0.7, 0.35, 4.0, 12.0
 STIFFER, GUARDED_DEG, GUARDED_ARMS, GUARDED_SLOWER = 0.45, 10.0, 0.5, 0.2
@@ -102,7 +106,7 @@ def insert(motion: Motion, faults: Faults, rng: np.random.Generator) -> Motion:
     return _slowed(motion.moved(points), (1.0 - SLOWER * faults.slowness) * (1.0 - GUARDED_SLOWER * faults.guarding))
 
 
-def about_hips(points: Array, axis: int, angle_deg: Array, rows: Array) -> Array:
+def about_hips(points: Array, axis: int, angle_deg: Array, rows: Rows) -> Array:
     """Turn some joints about an axis of the world through mid-hip: 0 pitches forwards, 1 leans right, 2 turns left."""
     centre = middle(points, HIPS)[:, None]
     angle = np.radians(angle_deg)[:, None]
@@ -202,4 +206,4 @@ def _swaying(points: Array, sd_m: float, rate_hz: float, rng: np.random.Generato
 
 def _slowed(motion: Motion, speed: float) -> Motion:
     count = int((len(motion.points_m) - 1) / speed) + 1
-    return motion.moved(motion.at(np.arange(count) * speed / motion.rate_hz))
+    return motion.moved(motion.at(np.asarray(np.arange(count) * speed / motion.rate_hz, np.float64)))

@@ -54,7 +54,7 @@ def fit(
             noisy = inputs[rows] + SCALED_WELL * torch.randn(len(rows), 1, inputs.shape[2])
             loss = _loss(network.along(noisy, ASKED), labels[rows][:, None].expand(-1, ASKED, -1), weights)
             optimiser.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), LONGEST_NORM)
             optimiser.step()
             schedule.step()

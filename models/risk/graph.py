@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+from typing import Any
+
 import numpy as np
 import onnx
 from numpy.typing import NDArray
@@ -38,7 +40,7 @@ class _Graph:
         inputs.append(self.constant(f"{name}_zero", np.zeros(len(scale), np.int8)))
         return self.node("DequantizeLinear", inputs, name, axis=1)
 
-    def node(self, kind: str, inputs: list[str], output: str, **attributes: int | float) -> str:
+    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [output], name=f"{kind}_{output}", **attributes))
         return output
 

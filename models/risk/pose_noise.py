@@ -134,7 +134,7 @@ def save(path: Path, noises: Mapping[str, TaskNoise]) -> None:
         for name in ("gain", "biases", "components", "memory"):
             arrays[f"{task}/{name}"] = getattr(noise, name).astype(np.float32)
         arrays[f"{task}/scores"] = np.round(255.0 * noise.scores).astype(np.uint8)
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, **arrays)
 
 
 def load(path: Path = SHIPPED) -> dict[str, TaskNoise]:
@@ -142,11 +142,13 @@ def load(path: Path = SHIPPED) -> dict[str, TaskNoise]:
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name].astype(np.float64) for name in file.files}
     tasks = sorted({name.partition("/")[0] for name in arrays})
-    names = ("gain", "biases", "components", "memory")
     noises = {
-        task: TaskNoise(*(arrays[f"{task}/{name}"] for name in names), arrays[f"{task}/scores"] / 255.0)
+        task: TaskNoise(
+            arrays[f"{task}/gain"], arrays[f"{task}/biases"], arrays[f"{task}/components"], arrays[f"{task}/memory"],
+            arrays[f"{task}/scores"] / 255.0,
+        )
         for task in tasks
-    }
+    }  # fmt: skip
     return noises | {new: noises[old] for new, old in LIKE.items() if old in noises}
 
 

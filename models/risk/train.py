@@ -48,7 +48,7 @@ class Motions:
 
     def for_training(self) -> list[Faulty]:
         """All that trains, each source about as often as it is worth."""
-        groups = [
+        groups: list[tuple[Sequence[Faulty], float]] = [
             ([(motion, None) for motion in self.synthetic], 0.62),
             (list(self.native), 0.13),
             ([(motion, None) for motion in seen_cmu(self.cmu)], 0.2),
