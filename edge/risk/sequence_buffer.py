@@ -29,7 +29,7 @@ class SequenceBuffer:
     def rows(self) -> NDArray[np.float32]:
         """(held, width) float32, oldest first; a copy."""
         if self._count < len(self._rows):
-            return self._rows[: self._count].copy()
+            return np.array(self._rows[: self._count], np.float32)
         return np.asarray(np.roll(self._rows, -self._next, axis=0), np.float32)
 
     def clear(self) -> None:

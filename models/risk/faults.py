@@ -21,7 +21,6 @@ Labels of the parts: lean = |grade|, blades = |grade|, rotation = grade / 0.55, 
 """
 
 from dataclasses import dataclass, fields
-
 from typing import Any
 
 import numpy as np

@@ -1,7 +1,6 @@
 """The trained network as one ONNX step: five windows at once, state in and state out."""
 
 from collections.abc import Mapping
-
 from typing import Any
 
 import numpy as np
