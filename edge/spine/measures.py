@@ -205,4 +205,5 @@ def _measure(row: str, recipe: Recipe, seen: Seen, turned: str | None, roll_sd_d
     if doubt is not None:
         return Measure(row, None, recipe.unit, doubt)
     recovered = seen.body.recovered(joints) or seen.back.recovered(recipe.spine)
-    return Measure(row, value, recipe.unit, recovered=recovered, sd=None if spread is None else spread.sd)
+    sd = spread.sd if spread is not None and spread.whole else None
+    return Measure(row, value, recipe.unit, recovered=recovered, sd=sd)

@@ -63,10 +63,13 @@ class Spread:
     Attributes:
         sd: standard deviation, in the measure's unit.
         hidden: points that were recovered and make up most of it; empty when it comes from elsewhere.
+        whole: False when points that were seen state none: then it is at least so large, enough to refuse a value and
+            too little to be printed beside one.
     """
 
     sd: float
     hidden: tuple[Point, ...] = ()
+    whole: bool = True
 
 
 def limit_of(row: str, unit: AnyUnit) -> float:
@@ -108,14 +111,17 @@ def spread_of(
         roll_sd_deg: of the camera's roll; None where nobody knows.
 
     Returns:
-        None when whoever found one of the points states no uncertainty, or when it stands on an outline.
+        None when nobody states any uncertainty of a point that was recovered, or of all points; or when the value
+        stands on an outline.
     """
     points = joints + recipe.spine + tuple(one for one in recipe.maybe if seen.back.point(one) is not None)
-    covariances = [_of(seen, point).covariance_px2(point) for point in points]
-    known = np.array([one for one in covariances if one is not None]).reshape(-1, 2, 2)
-    if recipe.outline or len(known) < len(points):
-        return None
     recovered = np.array([_of(seen, point).recovered((point,)) for point in points], np.bool_)
+    stated = [_of(seen, point).covariance_px2(point) for point in points]
+    silent = np.array([one is None for one in stated], np.bool_)
+    if recipe.outline or (silent & recovered).any() or (silent.any() and not recovered.any()):
+        return None
+    # What was seen and states nothing is small beside what was recovered.
+    known = np.array([np.zeros((2, 2)) if one is None else one for one in stated]).reshape(-1, 2, 2)
     effects = known if recipe.sd is not None else _effects(recipe, seen, points, known)
     own = recipe.sd(seen) if recipe.sd is not None else _together(seen, points, effects, recovered)
     if own is None or effects is None:
@@ -126,7 +132,7 @@ def spread_of(
     whole = own**2 + beside
     guilty = recovered.any() and share * own**2 >= MOSTLY * whole
     hidden = tuple(point for point, one in zip(points, recovered, strict=True) if one) if guilty else ()
-    return Spread(math.sqrt(whole), hidden)
+    return Spread(math.sqrt(whole), hidden, whole=not silent.any())
 
 
 def _effects(

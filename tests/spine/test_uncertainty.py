@@ -205,6 +205,19 @@ def test_a_recovered_joint_that_makes_the_uncertainty_is_called_hidden():
     assert recovered.recovered
 
 
+def test_a_recovered_joint_beside_seen_ones_that_state_nothing_is_called_hidden_too():
+    plain = PERSON.seen(CAMERA)
+    recovered, stated = plain.recovered.copy(), np.full(COUNT, np.nan, np.float32)
+    recovered[Joint.LEFT_SHOULDER], stated[Joint.LEFT_SHOULDER] = True, 40.0
+    one = measure(replace(plain, recovered=recovered, sd_px=stated), BodyView.BACK, Setup()).by_id["C1"]
+    assert (one.value, one.reason) == (None, "left shoulder hidden")
+    stated[Joint.LEFT_SHOULDER] = 1.0
+    close = measure(replace(plain, recovered=recovered, sd_px=stated), BodyView.BACK, Setup()).by_id["C1"]
+    assert close.value is not None
+    assert close.recovered
+    assert close.sd is None  # what the seen one adds is not known
+
+
 def test_a_seen_point_that_makes_the_uncertainty_does_not_blame_a_recovered_one():
     spine = back(covariance=np.eye(2, dtype=np.float32))
     spine.recovered[SpinePoint.SACRUM] = True
