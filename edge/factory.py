@@ -156,8 +156,9 @@ def make_spine(config: ModelsConfig) -> "tuple[SpineEstimator, str] | None":
     if name is None:
         return None
     from edge.pose.spine_estimator import SpineEstimator
+    from edge.pose.spine_mirror import Mirrored
 
-    engine = make_engine(load_artefact(config.folder, name), config)
+    engine = Mirrored(make_engine(load_artefact(config.folder, name), config))
     return SpineEstimator(engine), engine.description
 
 

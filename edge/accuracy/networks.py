@@ -15,6 +15,7 @@ from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.silhouette_estimator import SilhouetteEstimator
 from edge.pose.spine_estimator import SpineEstimator
+from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
 
 PRECISIONS = ("int8", "float")
@@ -87,10 +88,10 @@ def load_networks(config: ModelsConfig, precision: str, *, spine: bool = False, 
     folder = Path(config.folder)
     names = f"pose_detector.{precision}", f"pose_{config.landmarks}.{precision}", SILHOUETTE
     detector, landmarks, silhouette = (make_engine(load_artefact(folder, name), config) for name in names)
-    engines = [detector, landmarks, silhouette]
+    engines: list[Engine] = [detector, landmarks, silhouette]
     reader = None
     if spine:
-        engines.append(make_engine(load_artefact(folder, _spine(config, precision)), config))
+        engines.append(Mirrored(make_engine(load_artefact(folder, _spine(config, precision)), config)))
         reader = SpineEstimator(engines[-1])
     description = "; ".join(engine.description for engine in engines)
     outlines = SilhouetteEstimator(silhouette)
