@@ -51,7 +51,7 @@ def test_a_hidden_shoulder_is_measured_with_recovery_only_and_well(tmp_path):
     person = Person(shoulder_tilt_deg=6.0)
     seen, hidden = pair(tmp_path, person)
     estimator = SimulatedEstimator(person, round(0.5 * FPS))
-    angles = by_name(look_through(seen, hidden, estimator, Recoverer(HoldingEngine(aside=0.0))))
+    angles = by_name(look_through(seen, hidden, estimator, Recoverer(HoldingEngine(aside=0.0, sd=0.004))))
     assert angles["C1"].hides == "bar"
     assert angles["C1"].true == pytest.approx(6.0, abs=0.2)
     assert angles["C1"].without is None
@@ -60,6 +60,13 @@ def test_a_hidden_shoulder_is_measured_with_recovery_only_and_well(tmp_path):
     assert angles["C4"].without == angles["C4"].recovered == angles["C4"].guessed
     assert estimator.times_s == sorted(estimator.times_s)
     assert estimator.times_s[-1] < 1.0
+
+
+def test_a_shoulder_recovered_too_uncertainly_gives_no_tilt(tmp_path):
+    seen, hidden = pair(tmp_path, Person(shoulder_tilt_deg=6.0))
+    estimator = SimulatedEstimator(Person(shoulder_tilt_deg=6.0), round(0.5 * FPS))
+    angles = by_name(look_through(seen, hidden, estimator, Recoverer(HoldingEngine(aside=0.0, sd=0.2))))
+    assert angles["C1"].recovered is None
 
 
 def test_without_a_network_what_is_hidden_has_no_angle(tmp_path):
