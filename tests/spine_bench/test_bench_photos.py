@@ -84,9 +84,10 @@ def test_lines_that_are_turned_more_than_blazepose_s_fail_by_the_whole_interval(
 
 
 def test_backs_whose_readings_stay_and_turn_their_sign_pass():
-    steady = [Readings(10.0, -11.0, (9.0, 10.5)), Readings(-4.0, 3.0, (-5.0,))]
+    steady = [Readings(10.0, -11.0, (9.0, 10.5)), Readings(-4.0, 3.0, (-5.0,), stands=True)]
     rows = {row.id: row for row in back_view_rows(steady)}
     assert rows["real_back_read_median_deg"].value == 7.0
+    assert rows["real_back_standing_read_median_deg"].value == 4.0
     assert rows["real_back_spread_deg"].ok
     assert rows["real_back_sign_flips_share"].value == 1.0
 

@@ -81,3 +81,11 @@ def test_nobody_and_too_few_cannot_be_fitted():
         fit_looks([refused(case())], {})
     with pytest.raises(ModelError, match="too few"):
         fit_looks([look(one) for one in crowd([0.0, 20.0])], {})
+
+
+def test_the_shipped_reading_was_fitted_on_people_of_no_hold_out():
+    about = ridge.read().about
+    first, end = (int(seed) for seed in about["seeds"].split(":"))
+    assert end <= 800_000
+    assert about["people"] == end - first
+    assert len(about["sha256"]) == 64

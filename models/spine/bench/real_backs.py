@@ -24,6 +24,8 @@ from models.spine.bench.photos import PhotoLook, look_at_one
 from models.spine.bench.statistics import median, p90, share
 
 BENT = "bent"
+Line = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""From its upper to its lower end, pixels."""
 GAMMAS = (0.7, 1.4)
 TURNS_DEG = (-5.0, 5.0)
 MOST_LEAN_DEG = 25.0
@@ -39,11 +41,13 @@ class Readings:
         plain_deg: of the photograph.
         mirrored_deg: of its mirror image, as read; None when nobody is found there.
         others_deg: re-lit, turned and with other boxes.
+        stands: see `stands`.
     """
 
     plain_deg: float
     mirrored_deg: float | None
     others_deg: tuple[float, ...]
+    stands: bool = False
 
     @property
     def spread_deg(self) -> float:
@@ -59,25 +63,24 @@ class Readings:
 
 def is_back(look: PhotoLook) -> bool:
     """
-    Whether the person is seen from behind and stands: by the order of shoulders, hips and face in depth and across
-    (the scores of eyes and nose stay high behind a head), and by a reading the station would use.
+    Whether the person is seen from behind with an upright trunk: by the order of shoulders, hips and face in depth
+    and across (the scores of eyes and nose stay high behind a head), and by a reading the station would use.
     """
     if look.coarse is None or look.refused is not None or look.photo.subset == BENT:
         return False
-    return seen_view(look.coarse) is BodyView.BACK and stands(look.coarse)
+    return seen_view(look.coarse) is BodyView.BACK and _upright(_trunk(look.coarse))
 
 
 def stands(landmarks: Landmarks) -> bool:
     """Whether somebody stands as far as the landmarks say: trunk and legs nearly upright, no elbow over a shoulder."""
     xy = landmarks.xyz_px[:, :2].astype(np.float64)
-    middle = {part: xy[[Joint[f"LEFT_{part}"], Joint[f"RIGHT_{part}"]]].mean(axis=0) for part in ("SHOULDER", "HIP")}
-    lines = [(middle["SHOULDER"], middle["HIP"])]
+    lines = [_trunk(landmarks)]
     for side in ("LEFT", "RIGHT"):
         hip, knee, ankle = (xy[Joint[f"{side}_{part}"]] for part in ("HIP", "KNEE", "ANKLE"))
         lines += [(hip, knee), (knee, ankle)]
         if xy[Joint[f"{side}_ELBOW"], 1] < xy[Joint[f"{side}_SHOULDER"], 1]:
             return False
-    return all(_lean_deg(low - high) <= MOST_LEAN_DEG for high, low in lines)
+    return all(_upright(line) for line in lines)
 
 
 def readings(look: PhotoLook, networks: Networks, dice: Generator) -> Readings:
@@ -94,6 +97,7 @@ def readings(look: PhotoLook, networks: Networks, dice: Generator) -> Readings:
         plain_deg=look.answer.trend.largest,
         mirrored_deg=None if mirrored is None else mirrored.trend.largest,
         others_deg=tuple(answer.trend.largest for answer in others if answer is not None),
+        stands=stands(look.coarse),
     )
 
 
@@ -102,17 +106,28 @@ def back_view_rows(found: Sequence[Readings], suffix: str = "") -> list[Row]:
     note = f"{len(found)} back views, presumably straight people"
     sizes, spreads = [abs(one.plain_deg) for one in found], [one.spread_deg for one in found]
     flips = [one.flips for one in found if one.flips is not None]
+    standing = [abs(one.plain_deg) for one in found if one.stands]
+    still = f"{len(standing)} that stand still"
     return [
         printed(f"real_back_views{suffix}", float(len(found)), "", "by the landmarks"),
         printed(f"real_back_read_median_deg{suffix}", median(sizes), "deg", f"{note}, p90 {p90(sizes) or 0:.1f}"),
+        printed(f"real_back_standing_read_median_deg{suffix}", median(standing), "deg", still),
         at_most(f"real_back_spread_deg{suffix}", median(spreads), MOST_SPREAD_DEG, "deg", "sd over copies of one"),
         at_least(f"real_back_sign_flips_share{suffix}", share(flips), LEAST_FLIPS, "", "mirrored"),
     ]
 
 
-def _lean_deg(down: NDArray[np.float64]) -> float:
-    """Of a line that ought to point down the picture, 0 to 180 degrees."""
-    return math.degrees(math.atan2(abs(float(down[0])), float(down[1])))
+def _trunk(landmarks: Landmarks) -> Line:
+    """Mid-shoulder and mid-hip."""
+    xy = landmarks.xyz_px[:, :2].astype(np.float64)
+    ends = [xy[[Joint[f"LEFT_{part}"], Joint[f"RIGHT_{part}"]]].mean(axis=0) for part in ("SHOULDER", "HIP")]
+    return ends[0], ends[1]
+
+
+def _upright(line: Line) -> bool:
+    """Whether a line points down the picture, more or less."""
+    across, down = (line[1] - line[0]).tolist()
+    return math.degrees(math.atan2(abs(across), down)) <= MOST_LEAN_DEG
 
 
 def relit(image: NDArray[np.uint8], gamma: float) -> NDArray[np.uint8]:

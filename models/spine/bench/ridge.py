@@ -24,7 +24,7 @@ HOW = "run python -m models.spine.bench fit"
 CENTRES = tuple(SpinePoint(number) for number in range(SpinePoint.CENTRE_L5, SpinePoint.CENTRE_C7))
 PAIRS = ("AXILLA", "WAIST", "PSIS", "SCAPULA_INFERIOR", "ACROMION")
 JOINT_PAIRS = ("SHOULDER", "HIP")
-STRENGTHS = tuple(10.0**power for power in np.arange(-6.0, 2.01, 0.5))
+STRENGTHS = tuple(float(10.0**power) for power in np.arange(-6.0, 2.01, 0.5))
 FOLDS = 5
 
 FEATURES = (
