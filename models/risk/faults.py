@@ -201,5 +201,7 @@ def _swaying(points: Array, sd_m: float, rate_hz: float, rng: np.random.Generato
 
 
 def _slowed(motion: Motion, speed: float) -> Motion:
+    if speed == 1.0:
+        return motion
     count = int((len(motion.points_m) - 1) / speed) + 1
     return motion.moved(motion.at(np.arange(count) * speed / motion.rate_hz))
