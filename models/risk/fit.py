@@ -18,7 +18,7 @@ PART = 250
 ASKED = 4
 """Answers a window that count: after the last sample, and 10, 20 and 30 before it."""
 SHIFTED, SHAKEN, LEFT_OUT = 0.03, 0.02, 0.15
-"""Of scaled features: what is added for a whole window and for each sample; the share of features taken from a window."""
+"""Of scaled features: what is added for a whole window and for each sample; how many are taken from a window."""
 
 
 def fit(
