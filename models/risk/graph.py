@@ -1,6 +1,7 @@
 """The trained network as one ONNX step: five windows at once, state in and state out."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import onnx
@@ -38,7 +39,7 @@ class _Graph:
         inputs.append(self.constant(f"{name}_zero", np.zeros(len(scale), np.int8)))
         return self.node("DequantizeLinear", inputs, name, axis=1)
 
-    def node(self, kind: str, inputs: list[str], output: str, **attributes: int | float) -> str:
+    def node(self, kind: str, inputs: list[str], output: str, **attributes: Any) -> str:
         self.nodes.append(helper.make_node(kind, inputs, [output], name=f"{kind}_{output}", **attributes))
         return output
 

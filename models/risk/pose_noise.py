@@ -124,7 +124,7 @@ def px_per_m(seen: Seen) -> Array:
     """(F,) the picture's scale at the person."""
     plane, world = seen.plane_px[:, BODY], seen.world_m[:, BODY, :2]
     spread = [np.square(points - points.mean(axis=1, keepdims=True)).sum(axis=(1, 2)) for points in (plane, world)]
-    return np.sqrt(spread[0] / spread[1])
+    return np.asarray(np.sqrt(spread[0] / spread[1]), np.float64)
 
 
 def save(path: Path, noises: Mapping[str, TaskNoise]) -> None:
@@ -134,7 +134,7 @@ def save(path: Path, noises: Mapping[str, TaskNoise]) -> None:
         for name in ("gain", "biases", "components", "memory"):
             arrays[f"{task}/{name}"] = getattr(noise, name).astype(np.float32)
         arrays[f"{task}/scores"] = np.round(255.0 * noise.scores).astype(np.uint8)
-    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(path, **arrays)
 
 
 def load(path: Path = SHIPPED) -> dict[str, TaskNoise]:
@@ -144,7 +144,10 @@ def load(path: Path = SHIPPED) -> dict[str, TaskNoise]:
     tasks = sorted({name.partition("/")[0] for name in arrays})
     names = ("gain", "biases", "components", "memory")
     noises = {
-        task: TaskNoise(*(arrays[f"{task}/{name}"] for name in names), arrays[f"{task}/scores"] / 255.0)
+        task: TaskNoise(
+            **{name: arrays[f"{task}/{name}"] for name in names},
+            scores=np.asarray(arrays[f"{task}/scores"] / 255.0, np.float64),
+        )
         for task in tasks
     }
     return noises | {new: noises[old] for new, old in LIKE.items() if old in noises}
