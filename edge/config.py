@@ -87,7 +87,7 @@ class TasksConfig(Section):
     bend_view: Literal["back", "front", "left", "right"] = (
         "back"  # of the bend: back for the hump hint, a side for its range
     )
-    network: str = ""  # of the movement index, folder and name as in models/built/movement.int8; empty: no index
+    network: str = ""  # of the movement index, folder and name, e.g. models/risk/movement.int8; empty: no index
     rating_s: float = Field(20.0, ge=5, le=60)  # how long the comfort rating is waited for
     session_s: float = Field(300.0, ge=60, le=900)  # no task goes on after so many seconds of the session
     scoliometer: bool = False  # ask for the scoliometer's readings at the end

@@ -5,7 +5,7 @@ from edge.guidance.text import Text
 
 TASK_TEXTS = {
     "task_touch_toes": Text(
-        "Touch your toes: bend down slowly and come up, twice.",
+        "Slowly touch your toes and come up, twice.",
         "Close-fitting clothes, palms together, knees stretched, head hanging. Stand still: it starts by itself.",
         Level.READY,
     ),

@@ -99,8 +99,8 @@ def _size_m(world_m: Array) -> Array:
     """(...) shoulder to ankle along the bones, mean of both sides; NaN unless all are known."""
     points = world_m[..., _CHAIN, :]
     bones = points[..., 1:, :, :] - points[..., :-1, :, :]
-    length = 0.5 * np.sqrt(np.square(bones).sum(axis=-1)).sum(axis=(-2, -1))
-    return np.asarray(np.maximum(length, SMALLEST_M), np.float64)
+    lengths = 0.5 * np.sqrt(np.square(bones).sum(axis=-1)).sum(axis=(-2, -1))
+    return np.asarray(np.maximum(lengths, SMALLEST_M), np.float64)
 
 
 def _px_per_m(world_m: Array, plane_px: Array) -> Array:
@@ -109,5 +109,5 @@ def _px_per_m(world_m: Array, plane_px: Array) -> Array:
     flat, seen = world_m[..., rows, :2], plane_px[..., rows, :]
     flat = flat - flat.mean(axis=-2, keepdims=True)
     seen = seen - seen.mean(axis=-2, keepdims=True)
-    size = np.square(seen).sum(axis=(-2, -1)) / np.maximum(np.square(flat).sum(axis=(-2, -1)), SMALLEST_M**2)
-    return np.asarray(np.sqrt(size), np.float64)
+    spread = np.maximum(np.square(flat).sum(axis=(-2, -1)), SMALLEST_M**2)
+    return np.asarray(np.sqrt(np.square(seen).sum(axis=(-2, -1)) / spread), np.float64)

@@ -48,7 +48,7 @@ class MovementRisk:
         uncertainty: the index is off by less than this in two thirds of the takes it was checked on; None like it.
         coverage: 0 to 1, how much of the body's joints over the window were seen surely enough to be used; over a
             task, how many of its windows were usable.
-        activity: mean speed of hands, feet and trunk, body lengths a second; 0 when unknown.
+        activity: how far the body moved, in shares of how far its joints spread; 0 when unknown.
     """
 
     time_s: float | None

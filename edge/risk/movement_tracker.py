@@ -105,7 +105,7 @@ class MovementTracker:
 
     def _step(self, sample: Sample) -> MovementRisk | None:
         features = self._stream.add(sample.world_m, sample.plane_px, sample.score)
-        self._evidence.add(evidence(sample, features))
+        self._evidence.add(evidence(sample))
         if self._count % STRIDE == 0:
             for name in STATE:
                 self._state[name][self._count // STRIDE % CHAINS] = 0.0

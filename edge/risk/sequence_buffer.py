@@ -29,8 +29,9 @@ class SequenceBuffer:
     def rows(self) -> NDArray[np.float32]:
         """(held, width) float32, oldest first; a copy."""
         if self._count < len(self._rows):
-            return np.array(self._rows[: self._count], np.float32)
-        return np.asarray(np.roll(self._rows, -self._next, axis=0), np.float32)
+            held: NDArray[np.float32] = self._rows[: self._count].copy()
+            return held
+        return np.roll(self._rows, -self._next, axis=0)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -22,10 +22,10 @@ from models.risk.recurrent import parameters, rnn_width
 
 SYMBOLS, NOISE, EMBEDDING, HIDDEN = 8, 4, 8, 24
 BATCH, TESTED = 32, 512
-LENGTHS = {100: 1500, 500: 1500}
+LENGTHS = {100: 600, 500: 600}
 """Length -> training steps."""
 SEEDS = (1, 2, 3)
-RATE, LONGEST_NORM = 1e-2, 1.0
+RATE, LONGEST_NORM = 5e-3, 1.0
 
 
 class FirstSymbol(nn.Module):

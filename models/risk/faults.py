@@ -36,6 +36,7 @@ SWAY_M, SWAY_HZ, SLOWER = 0.022, (0.23, 0.41, 0.73), 0.5
 NECK_HEIGHT = 0.85
 ROTATION_FULL = 0.55
 BENT_DEG = 60.0
+Rows = NDArray[np.signedinteger[Any]]
 WEIGHTS = {
     "lean": 0.9, "rotation": 0.7, "blades": 0.7, "asymmetry": 0.8,
     "stiffness": 0.8, "guarding": 0.8, "sway": 0.7, "slowness": 0.8,
@@ -110,7 +111,7 @@ def about_hips(points: Array, axis: int, angle_deg: Array, rows: Rows) -> Array:
     centre = middle(points, HIPS)[:, None]
     angle = np.radians(angle_deg)[:, None]
     first, second = {0: (2, 1), 1: (2, 0), 2: (0, 1)}[axis]
-    turned = points.copy()
+    turned: Array = points.copy()
     part = points[:, rows] - centre
     cos, sin = np.cos(angle), np.sin(angle)
     turned[:, rows, first] = centre[..., first] + cos * part[..., first] - sin * part[..., second]
@@ -138,7 +139,7 @@ def _less_turning(points: Array, grade: float) -> Array:
 
 def _arms_less(points: Array, less: tuple[float, float]) -> Array:
     """Both arms swing less about their own mean, as they hang from the shoulder."""
-    calmer = points.copy()
+    calmer: Array = points.copy()
     for arm, shoulder, share in zip(ARMS, SHOULDERS, less, strict=True):
         hanging = points[:, arm] - points[:, [shoulder]]
         calmer[:, arm] = points[:, [shoulder]] + hanging + share * (hanging.mean(axis=0) - hanging)
@@ -187,7 +188,7 @@ def _raised(points: Array, grade: float, scale: float) -> Array:
     angle = np.radians(BLADES_DEG * size)
     inwards = -right if side else right
     shift = BLADES_M * scale * size * up + half * (np.sin(angle) * ahead + (1.0 - np.cos(angle)) * inwards)
-    raised = points.copy()
+    raised: Array = points.copy()
     raised[:, rows] += shift[:, None]
     return raised
 
@@ -198,11 +199,13 @@ def _swaying(points: Array, sd_m: float, rate_hz: float, rng: np.random.Generato
     wave = sum(np.sin(2.0 * np.pi * hz * times + phase) for hz, phase in zip(SWAY_HZ, phases, strict=True))
     aside = sd_m * np.sqrt(2.0 / len(SWAY_HZ)) * np.asarray(wave)
     floor, neck = points[..., 2].min(), NECK_HEIGHT * stature_m(points)
-    swaying = points.copy()
+    swaying: Array = points.copy()
     swaying[..., 0] += aside[:, None] * (points[..., 2] - floor) / neck
     return swaying
 
 
 def _slowed(motion: Motion, speed: float) -> Motion:
+    if speed == 1.0:
+        return motion
     count = int((len(motion.points_m) - 1) / speed) + 1
     return motion.moved(motion.at(np.asarray(np.arange(count) * speed / motion.rate_hz, np.float64)))

@@ -19,7 +19,7 @@ from models.risk.recorded import CMU, MSR, recorded_cmu, recorded_msr
 from models.risk.take import film, frame_times, without
 from models.risk.trial import Trial
 
-TAKES, RECORDED_TAKES = 3, 12
+TAKES, RECORDED_TAKES = 3, 8
 RATES_HZ = (15.0, 24.0, 30.0, 60.0)
 RATE_PEOPLE = 24
 Point = tuple[str, float, float]

@@ -13,11 +13,12 @@ from models.risk.recurrent import MovementNet
 from models.risk.windows import Windows
 
 BATCH, RATE, LONGEST_NORM = 64, 4e-3, 1.0
-LOSS_WEIGHTS = (2.0, 1.0, 1.0, 1.0)
+LOSS_WEIGHTS = (2.0, 1.0, 1.5, 1.0)
+PART = 250
 ASKED = 4
 """Answers a window that count: after the last sample, and 10, 20 and 30 before it."""
-SCALED_WELL = 0.02
-"""Noise added to scaled features, so that none is leaned on alone."""
+SHIFTED, SHAKEN, LEFT_OUT = 0.03, 0.02, 0.15
+"""Of scaled features: what is added for a whole window and for each sample; how many are taken from a window."""
 
 
 def fit(
@@ -44,14 +45,14 @@ def fit(
     begun = time.process_time()
     inputs, labels = torch.from_numpy(prepare(windows.features)), torch.from_numpy(windows.labels)
     weights = torch.tensor(LOSS_WEIGHTS)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=1e-3)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=2e-2)
     steps = epochs * -(-len(labels) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=RATE, total_steps=steps, pct_start=0.15)
     network.train()
     for epoch in range(epochs):
         losses = []
         for rows in torch.randperm(len(labels)).split(BATCH):
-            noisy = inputs[rows] + SCALED_WELL * torch.randn(len(rows), 1, inputs.shape[2])
+            noisy = _blurred(inputs[rows], network)
             loss = _loss(network.along(noisy, ASKED), labels[rows][:, None].expand(-1, ASKED, -1), weights)
             optimiser.zero_grad()
             loss.backward()
@@ -64,16 +65,31 @@ def fit(
     return time.process_time() - begun
 
 
+def _blurred(windows: torch.Tensor, network: MovementNet) -> torch.Tensor:
+    """Windows with noise in units of what the features' constants left, and without some features."""
+    count, _, width = windows.shape
+    noise = SHIFTED * torch.randn(count, 1, width) + SHAKEN * torch.randn_like(windows)
+    left = torch.rand(count, 1, width) >= LEFT_OUT
+    return torch.where(left, windows + noise, network.centre)
+
+
 def _loss(said: torch.Tensor, meant: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-    """What nobody labelled does not count."""
-    known = ~torch.isnan(meant)
+    """What nobody labelled does not count; less than nothing is right where nothing is meant."""
+    known = ~torch.isnan(meant) & ~((meant <= 0.0) & (said < 0.0))
     off = nn.functional.smooth_l1_loss(said, torch.where(known, meant, said.detach()), reduction="none", beta=0.1)
-    return (weights * off).sum() / (weights * known).sum()
+    return (weights * off).sum() / (weights * ~torch.isnan(meant)).sum()
 
 
 def scaled(scaling: Scaling) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
-    """Features as the station scales them."""
-    return lambda features: scaling.scale(features.astype(np.float64))
+    """Features as the station scales them, a part at a time: in float64 all of them would not fit a small machine."""
+
+    def prepare(features: NDArray[np.float32]) -> NDArray[np.float32]:
+        out = np.empty_like(features)
+        for first in range(0, len(features), PART):
+            out[first : first + PART] = scaling.scale(features[first : first + PART].astype(np.float64))
+        return out
+
+    return prepare
 
 
 def unscaled(features: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -124,7 +124,7 @@ def px_per_m(seen: Seen) -> Array:
     """(F,) the picture's scale at the person."""
     plane, world = seen.plane_px[:, BODY], seen.world_m[:, BODY, :2]
     spread = [np.square(points - points.mean(axis=1, keepdims=True)).sum(axis=(1, 2)) for points in (plane, world)]
-    return np.sqrt(spread[0] / spread[1])
+    return np.asarray(np.sqrt(spread[0] / spread[1]), np.float64)
 
 
 def save(path: Path, noises: Mapping[str, TaskNoise]) -> None:
@@ -142,13 +142,14 @@ def load(path: Path = SHIPPED) -> dict[str, TaskNoise]:
     with np.load(path, allow_pickle=False) as file:
         arrays = {name: file[name].astype(np.float64) for name in file.files}
     tasks = sorted({name.partition("/")[0] for name in arrays})
+    names = ("gain", "biases", "components", "memory")
     noises = {
         task: TaskNoise(
-            arrays[f"{task}/gain"], arrays[f"{task}/biases"], arrays[f"{task}/components"], arrays[f"{task}/memory"],
-            arrays[f"{task}/scores"] / 255.0,
+            **{name: arrays[f"{task}/{name}"] for name in names},
+            scores=np.asarray(arrays[f"{task}/scores"] / 255.0, np.float64),
         )
         for task in tasks
-    }  # fmt: skip
+    }
     return noises | {new: noises[old] for new, old in LIKE.items() if old in noises}
 
 

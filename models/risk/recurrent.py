@@ -10,6 +10,7 @@ EMBEDDING, HIDDEN, OUTPUTS = 48, 64, 4
 SLOPE = 0.01
 APART = 10
 LEAST_SPREAD = 0.02
+DROPPED = 0.2
 """Of the leaky ReLU, below zero."""
 
 
@@ -27,6 +28,7 @@ class MovementNet(nn.Module):
         self.dense = nn.Linear(hidden, FEATURES)
         self.out = nn.Linear(FEATURES, OUTPUTS)
         self.leaky = nn.LeakyReLU(SLOPE)
+        self.dropped = nn.Dropout(DROPPED)
         self.register_buffer("centre", torch.zeros(FEATURES))
         self.register_buffer("spread", torch.ones(FEATURES))
 
@@ -52,8 +54,9 @@ class MovementNet(nn.Module):
         """(B, count, 4) what would be said after each of the last samples, ten apart."""
         states, _ = self.recurrent(self.leaky(self.embed((windows - self.centre) / self.spread)))
         last = states[:, -1 - APART * (count - 1) :: APART]
-        out: Tensor = self.leaky(self.out(self.leaky(self.dense(last))))
-        return out
+        sums: Tensor = self.out(self.leaky(self.dense(self.dropped(last))))
+        # While it learns, below zero is as steep as above: a neuron that most labels ask to be 0 would never come back.
+        return sums if self.training else self.leaky(sums)
 
 
 def _recurrent(kind: str, width: int, hidden: int) -> nn.RNNBase:

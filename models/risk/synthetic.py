@@ -185,7 +185,7 @@ def joints_m(number: int, posture: Posture) -> Array:
 
 def as_placed(points_m: Array) -> Array:
     """(..., 33, 3) shoulders a little up and hips a little down the trunk, as a landmark network defines them."""
-    placed = points_m.copy()
+    placed: Array = points_m.copy()
     trunk = (middle(points_m, SHOULDERS) - middle(points_m, HIPS))[..., None, :]
     placed[..., list(SHOULDERS), :] += SHOULDERS_UP * trunk
     placed[..., list(HIPS), :] -= HIPS_DOWN * trunk

@@ -65,12 +65,12 @@ def test_half_the_rotation_is_half_the_rotation_whether_moved_or_built_in(walk):
 def test_one_blade_is_higher_and_the_other_stays(walk):
     raised = insert(walk, Faults(blades=1.0), RNG)
     moved = raised.points_m - walk.points_m
-    assert moved[:, Joint.RIGHT_SHOULDER, 2].mean() == pytest.approx(0.035 * stature_m(walk.points_m) / 1.7, rel=0.1)
+    assert moved[:, Joint.RIGHT_SHOULDER, 2].mean() == pytest.approx(0.035 * stature_m(walk.points_m) / 1.7, rel=0.15)
     assert np.abs(moved[:, Joint.LEFT_SHOULDER]).max() == 0.0
 
 
 def test_stiffness_makes_a_bend_shallower(bend):
-    assert np.ptp(pitch_deg(bend.points_m)) > 90.0
+    assert np.ptp(pitch_deg(bend.points_m)) > 80.0
     stiff = insert(bend, Faults(stiffness=1.0), RNG)
     assert np.ptp(pitch_deg(stiff.points_m)) < 0.65 * np.ptp(pitch_deg(bend.points_m))
 

@@ -53,7 +53,7 @@ def test_the_step_on_the_station_is_the_network_that_was_trained(tmp_path):
 def some_windows(count=64):
     rng = np.random.default_rng(0)
     labels = rng.uniform(0, 1, (count, 4)).astype(np.float32)
-    features = np.repeat(labels[:, None, :1], 20, axis=1) * np.ones((1, 1, FEATURES), np.float32)
+    features = np.repeat(labels[:, None, :1], 40, axis=1) * np.ones((1, 1, FEATURES), np.float32)
     return Windows(features * 360 - 180, labels, ("x",) * count)
 
 
