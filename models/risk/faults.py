@@ -36,7 +36,6 @@ SWAY_M, SWAY_HZ, SLOWER = 0.022, (0.23, 0.41, 0.73), 0.5
 NECK_HEIGHT = 0.85
 ROTATION_FULL = 0.55
 BENT_DEG = 60.0
-Rows = NDArray[np.signedinteger[Any]]
 WEIGHTS = {
     "lean": 0.9, "rotation": 0.7, "blades": 0.7, "asymmetry": 0.8,
     "stiffness": 0.8, "guarding": 0.8, "sway": 0.7, "slowness": 0.8,
