@@ -67,7 +67,7 @@ def case(  # noqa: PLR0913 - one value each of what a test may want different
         view=view, joints_px=joints, measures={}, atr_deg={}, yaw_deg=0.0, setup=Setup(roll_deg=0.0),
         strata=strata or {"clothing": "bare back", "skin": "light"}, rig_px=joints, spine_px=spine,
     )  # fmt: skip
-    return Case(shot, joints, spine, np.ones(SPINE_COUNT, np.bool_), curve_deg, single, TRUNK_MM)
+    return Case(shot, joints, spine, np.ones(SPINE_COUNT, np.bool_), curve_deg, single, TRUNK_MM, (curve_deg, 0.0))
 
 
 def moved(found: SpinePoints, by_px: np.ndarray | tuple[float, float], sd_px: float = 2.0) -> SpinePoints:

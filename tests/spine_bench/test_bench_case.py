@@ -48,10 +48,11 @@ def test_a_case_holds_the_points_where_the_truth_has_them(tmp_path):
 
 def test_the_largest_curve_counts_with_its_side(tmp_path):
     record = json.loads(SHIPPED.read_text(encoding="utf-8"))
-    curves = [{"side": 1, "angle_deg": 12.0}, {"side": -1, "angle_deg": 31.0}]
+    curves = [{"side": 1, "angle_deg": 12.0, "apex": "T8"}, {"side": -1, "angle_deg": 31.0, "apex": "L2"}]
     posture = record["posture"] | {"curves": [{}, {}]}
     one = case_of(record | {"built_curves": curves, "posture": posture}, tmp_path / "x.json")
     assert one.curve_deg == -31.0
+    assert one.regions_deg == (12.0, -31.0)
     assert not one.single
 
 

@@ -53,7 +53,7 @@ def test_points_that_follow_the_curve_pass_and_points_that_do_not_fail():
 
 
 def test_a_reading_fitted_on_another_network_says_so():
-    found = Ridge(np.ones(len(FEATURES)), {"sha256": "abc", "seeds": "1:3", "distribution": "S1"})
+    found = Ridge(np.ones((len(FEATURES), 2)), {"sha256": "abc", "seeds": "1:3", "distribution": "S1"})
     rows = points_rows([look(one) for one in crowd([0.0, 30.0])], found, "def")
     assert "ANOTHER NETWORK" in rows[0].note
     assert "ANOTHER NETWORK" not in points_rows([look(case())], found, "abc")[0].note

@@ -22,6 +22,8 @@ IN_NETWORKS_ORDER = [SPINETRACK_COUNT + point for point in SpinePoint if point <
     number for number, _ in sorted(CENTRES.items(), key=lambda pair: pair[1])
 ]
 """For each `SpinePoint` its place among the network's 74 points."""
+UPPER = tuple(f"T{number}" for number in range(1, 11))
+"""Apexes of the upper curves."""
 S, C7 = SpinePoint.SACRUM, SpinePoint.C7
 
 
@@ -39,6 +41,7 @@ class Case:
         curve_deg: the largest curve that was built, + = convex to the person's right; 0 for a straight spine.
         single: whether one curve was asked for, not two.
         trunk_mm: from the sacrum to C7 on the skin, straight.
+        regions_deg: the largest curve with its apex at T10 or above, and the largest below; signed, 0 without one.
     """
 
     shot: Shot
@@ -48,6 +51,7 @@ class Case:
     curve_deg: float
     single: bool
     trunk_mm: float
+    regions_deg: tuple[float, float]
 
     @property
     def trunk_px(self) -> float:
@@ -104,6 +108,7 @@ def case_of(record: Record, path: Path) -> Case:
         built: Sequence[Record] = record["built_curves"]
         asked = len(record["posture"]["curves"])
         skin = record["points"]["spine_skin"]
+        regions = _largest_deg(built, upper=True), _largest_deg(built, upper=False)
         low, high = (np.array(skin["m"][skin["names"].index(level)], np.float64) for level in ("S", "C7"))
     except (KeyError, TypeError, ValueError, IndexError) as error:
         raise PictureError(f"{path}: the truth about the spine is incomplete ({error}), render it again") from None
@@ -116,7 +121,14 @@ def case_of(record: Record, path: Path) -> Case:
         curve_deg=0.0 if largest is None else float(largest["side"] * largest["angle_deg"]),
         single=asked == 1,
         trunk_mm=float(np.linalg.norm(high - low)) * 1000,
+        regions_deg=regions,
     )
+
+
+def _largest_deg(built: Sequence[Record], *, upper: bool) -> float:
+    """The largest signed curve of one half of the spine."""
+    own = [float(one["side"] * one["angle_deg"]) for one in built if (one["apex"] in UPPER) == upper]
+    return max(own, key=abs, default=0.0)
 
 
 def _truth(record: Record) -> Truth:

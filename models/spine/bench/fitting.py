@@ -54,7 +54,7 @@ def fit_looks(looks: list[Look], about: dict[str, str]) -> ridge.Ridge:
         reading = look.reading
         if reading is not None and reading.spine is not None and reading.landmarks is not None:
             rows.append(ridge.features(reading.spine.xy_px, reading.landmarks.xyz_px))
-            curves.append(look.case.curve_deg)
+            curves.append(look.case.regions_deg)
             people.append(look.case.shot.seed)
     if not rows:
         raise ModelError("the network reads nobody, so nothing can be fitted; measure it first")

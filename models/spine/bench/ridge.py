@@ -19,7 +19,7 @@ from edge.pose.spine_points import MIDLINE, SpinePoint
 from models.people.whole_file import write_whole
 
 FITTED = Path(__file__).with_name("points_ridge.json")
-FORMAT = "points ridge/1"
+FORMAT = "points ridge/2"
 HOW = "run python -m models.spine.bench fit"
 CENTRES = tuple(SpinePoint(number) for number in range(SpinePoint.CENTRE_L5, SpinePoint.CENTRE_C7))
 PAIRS = ("AXILLA", "WAIST", "PSIS", "SCAPULA_INFERIOR", "ACROMION")
@@ -67,10 +67,11 @@ def features(spine_px: NDArray[np.floating], joints_px: NDArray[np.floating]) ->
 @dataclass(frozen=True, slots=True, eq=False)
 class Ridge:
     """
-    A linear reading of the curve.
+    A linear reading of the curves: one above, one below. A right curve above and a left one below look alike, whichever
+    of them is the larger, so that no linear reading can tell the sign of the largest alone.
 
     Attributes:
-        weights: (36,) float64, degrees; no constant, so that a mirrored person reads the opposite.
+        weights: (36, 2) float64, degrees; no constant, so that a mirrored person reads the opposite.
         about: what it was fitted on.
     """
 
@@ -78,8 +79,8 @@ class Ridge:
     about: Mapping[str, Any]
 
     def read(self, row: NDArray[np.float64]) -> float:
-        """The curve of one person, degrees, + = convex to the right."""
-        return float(row @ self.weights)
+        """The larger of both curves of one person, degrees, + = convex to the right."""
+        return float(max(row @ self.weights, key=abs))
 
 
 def fit(rows: NDArray[np.float64], curves_deg: NDArray[np.float64], people: Sequence[int]) -> tuple[Ridge, float]:
@@ -88,7 +89,7 @@ def fit(rows: NDArray[np.float64], curves_deg: NDArray[np.float64], people: Sequ
 
     Args:
         rows: (N, 36) features.
-        curves_deg: (N,) what was built.
+        curves_deg: (N, 2) what was built above and below, see `Case.regions_deg`.
         people: of each row, who it shows.
 
     Returns:
@@ -109,7 +110,7 @@ def fit(rows: NDArray[np.float64], curves_deg: NDArray[np.float64], people: Sequ
 def _left_out(
     rows: NDArray[np.float64], curves_deg: NDArray[np.float64], folds: NDArray[np.intp], strength: float
 ) -> float:
-    squares = np.empty(len(rows))
+    squares = np.empty(curves_deg.shape)
     for fold in range(FOLDS):
         out = folds == fold
         squares[out] = (rows[out] @ _solve(rows[~out], curves_deg[~out], strength) - curves_deg[out]) ** 2
@@ -121,13 +122,14 @@ def _solve(rows: NDArray[np.float64], curves_deg: NDArray[np.float64], strength:
     spread = np.sqrt((rows**2).mean(axis=0)) + 1e-9
     scaled = rows / spread
     gram = scaled.T @ scaled / len(rows) + strength * np.eye(rows.shape[1])
-    weights: NDArray[np.float64] = np.linalg.solve(gram, scaled.T @ curves_deg / len(rows)) / spread
+    weights: NDArray[np.float64] = np.linalg.solve(gram, scaled.T @ curves_deg / len(rows)) / spread[:, None]
     return weights
 
 
 def write(ridge: Ridge, path: Path) -> None:
     """Keep a reading with what it was fitted on."""
-    weights = {name: float(f"{weight:.6g}") for name, weight in zip(FEATURES, ridge.weights, strict=True)}
+    rows = zip(FEATURES, ridge.weights.tolist(), strict=True)
+    weights = {name: [float(f"{weight:.6g}") for weight in pair] for name, pair in rows}
     content = {"format": FORMAT, "about": dict(ridge.about), "weights": weights}
     write_whole(path, (json.dumps(content, indent=1) + "\n").encode())
 
@@ -143,7 +145,8 @@ def read(path: Path = FITTED) -> Ridge:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT or tuple(content["weights"]) != FEATURES:
             raise ModelError(f"{path} belongs to another version, {HOW}")
-        return Ridge(np.array(list(content["weights"].values()), np.float64), dict(content["about"]))
+        weights = np.array(list(content["weights"].values()), np.float64).reshape(len(FEATURES), 2)
+        return Ridge(weights, dict(content["about"]))
     except FileNotFoundError:
         raise ModelError(f"{path} is missing, {HOW}") from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
