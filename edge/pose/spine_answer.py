@@ -14,6 +14,18 @@ from edge.pose.spine_reading import Trend
 EDGE = 2.0
 """A point nearer to the crop's edge than this, crop pixels, may lie beyond it."""
 
+SEEN_AS = {
+    SPINETRACK_COUNT + point: number
+    for point, number in (
+        (SpinePoint.SIDE_C4, 35), (SpinePoint.SIDE_T6, 29), (SpinePoint.SIDE_T8, 29), (SpinePoint.SIDE_L4, 27),
+        (SpinePoint.SIDE_S5, 19), (SpinePoint.AXILLA_LEFT, 5), (SpinePoint.AXILLA_RIGHT, 6), (SpinePoint.HEAD_TOP, 17),
+    )
+}  # fmt: skip
+"""
+Points of the skin that a shirt, an arm or hair nearly always covers: they are seen as far as the body under them is.
+What is covered can still be told, and how well, its standard deviation says.
+"""
+
 ROUND_DEG = 10.0
 """The network gives its largest curve in tens."""
 
@@ -76,6 +88,7 @@ def read_answer(outputs: Tensors, box: Box) -> SpineAnswer:
     xy = outputs["points"].reshape(POINTS, 2).astype(np.float64)
     inside = ((xy >= EDGE) & (xy <= np.array([WIDTH, HEIGHT]) - EDGE)).all(axis=1)
     logits = outputs["visible"].reshape(POINTS).astype(np.float64)
+    logits[list(SEEN_AS)] = logits[list(SEEN_AS.values())]
     curve = outputs["curve"].reshape(8).astype(np.float64)
     return SpineAnswer(
         xy=xy,

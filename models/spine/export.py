@@ -156,11 +156,11 @@ class Export:
         write.node("MatMul", ["flat_points", write.constant(_numbers(head.uneven.T), "uneven")], "uneven_by")
         write.node("Concat", ["flat_features", "uneven_by"], "seen", axis=1)
         hidden = self._clipped(self._linear("seen", head.hidden))
-        write.node("Identity", [self._linear(hidden, head.out)], "curve")
+        self._linear(hidden, head.out, "curve")
 
-    def _linear(self, x: str, part: nn.Module) -> str:
+    def _linear(self, x: str, part: nn.Module, named: str | None = None) -> str:
         assert isinstance(part, nn.Linear)
-        out, write = self._new(), self._writer
+        out, write = named or self._new(), self._writer
         numbers = [write.constant(_numbers(one)) for one in (part.weight, part.bias)]
         write.node("Gemm", [x, *numbers], out, transB=1)
         return out
