@@ -9,7 +9,7 @@ from edge.pose.body_view import BodyView
 from edge.pose.landmarks import COUNT, Joint, Landmarks
 from edge.pose.spine_points import MIDLINE, NINE, SIDE_FIVE, SPINE_COUNT, SpinePoint, SpinePoints
 from edge.spine.catalogue import CATALOGUE
-from edge.spine.correlation import line_correlation, point_correlation
+from edge.spine.correlation import PAIRS, line_correlation, point_correlation
 from edge.spine.measure import PLUS_MINUS, Measure
 from edge.spine.measures import RECIPES, Sight, measure, measure_sight
 from edge.spine.setup import Setup
@@ -149,9 +149,10 @@ def test_five_and_nine_points_seen_from_a_side_are_as_uncertain_as_stated(row):
 
 def test_errors_that_points_share_do_not_make_a_line_uncertain():
     hips = measure(joints(), BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"].sd
-    # Hips err together in height: three quarters of each one's variance.
+    shared = PAIRS[frozenset({Joint.LEFT_HIP, Joint.RIGHT_HIP})]
+    assert 0.5 < shared < 1.0
     width = np.linalg.norm(np.diff(joints().xyz_px[[23, 24], :2], axis=0))
-    assert hips == pytest.approx(np.degrees(np.sqrt(2 * (1 - 0.75)) * 2.0 / width), rel=0.1)
+    assert hips == pytest.approx(np.degrees(np.sqrt(2 * (1 - shared)) * 2.0 / width), rel=0.1)
 
 
 def test_a_recovered_point_errs_for_itself():
@@ -159,7 +160,8 @@ def test_a_recovered_point_errs_for_itself():
     together = measure(landmarks, BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"].sd
     landmarks.recovered[Joint.LEFT_HIP] = True
     alone = measure(landmarks, BodyView.BACK, CAMERA.setup, SIZE_PX).by_id["C4"].sd
-    assert alone == pytest.approx(2 * together, rel=0.1)
+    shared = PAIRS[frozenset({Joint.LEFT_HIP, Joint.RIGHT_HIP})]
+    assert alone == pytest.approx(together / np.sqrt(1 - shared), rel=0.1)
 
 
 def test_exact_points_have_no_uncertainty_and_points_without_a_statement_an_unknown_one():
