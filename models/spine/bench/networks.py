@@ -15,6 +15,7 @@ from edge.pose.silhouette_estimator import SilhouetteEstimator
 from edge.pose.spine_answer import SpineAnswer, read_answer
 from edge.pose.spine_crop import Box, cut_upright, person_in, to_tensor
 from edge.pose.spine_estimator import SpineEstimator
+from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
 
 HOW = "train it (python -m models.spine train), then build it (python -m models.build {name})"
@@ -30,8 +31,9 @@ class Networks:
         detector: finds people.
         landmarks: the coarse landmark network.
         silhouette: outlines the person.
-        spine: the spine network.
+        spine: the spine network, with a mirror as the station has it.
         sha256: of the spine network's file.
+        once: the same network without the mirror; None where there is none.
     """
 
     precision: str
@@ -40,6 +42,7 @@ class Networks:
     silhouette: Engine
     spine: Engine
     sha256: str
+    once: Engine | None = None
 
     @property
     def description(self) -> str:
@@ -83,4 +86,5 @@ def load(config: ModelsConfig, precision: str) -> Networks:
         raise ModelError(f"no spine network to measure: {error}; {HOW.format(name=name)}") from None
     others = f"pose_detector.{precision}", f"pose_{config.landmarks}.{precision}", SILHOUETTE
     detector, landmarks, silhouette = (make_engine(load_artefact(config.folder, one), config) for one in others)
-    return Networks(precision, detector, landmarks, silhouette, make_engine(spine, config), spine.sha256)
+    once = make_engine(spine, config)
+    return Networks(precision, detector, landmarks, silhouette, Mirrored(once), spine.sha256, once)
