@@ -250,7 +250,7 @@ def test_with_a_spine_network_its_joints_are_measured_and_each_value_says_how_un
     found = by_id(measured_closely(tmp_path, closer(), Setup(px_per_m=600.0)))
     assert found["C1"].value == pytest.approx(5.0, abs=0.05)
     alone_deg = math.degrees(math.sqrt(2) / (0.18 * 1.6 * 600))  # less what both shoulders err by together
-    assert 0.8 * alone_deg < found["C1"].stated_sd < alone_deg
+    assert 0.7 * alone_deg < found["C1"].stated_sd < alone_deg
     assert found["C5"].words == "trunk shifted to the right by 10 mm"
     assert found["C6"].stated_sd > 0
     assert not [row for row in found if row.startswith("C14")]

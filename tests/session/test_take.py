@@ -142,7 +142,7 @@ def test_a_take_the_spine_network_read_is_measured_on_its_frames_alone():
     assert record.measures["C5"].value == pytest.approx(10.0, abs=0.1)
     assert record.measures["C6"].sd > 0
     alone_deg = np.degrees(np.sqrt(2) / (0.18 * 1.6 * 600))  # less what both shoulders err by together
-    assert 0.8 * alone_deg < record.measures["C1"].sd < alone_deg
+    assert 0.7 * alone_deg < record.measures["C1"].sd < alone_deg
 
 
 def test_a_take_it_hardly_read_is_measured_as_without_it():
