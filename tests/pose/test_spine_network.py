@@ -25,7 +25,7 @@ BUILT = ROOT / "models" / "built"
 CLIP = ROOT / "edge" / "demo" / "stand_back_straight.mp4"
 JITTER = 0.1
 JITTER_MOVES_DEG = 0.8
-"""Row 1.7 asks for 0.5; the bench says by how much that is missed on its people, a few frames of a clip scatter more."""
+"""Row 1.7 asks for 0.5; the bench says how far that is missed on its people, a few frames scatter more."""
 ANGLES = ("C1", "C4", "C6", "C6b")
 
 pytestmark = [
