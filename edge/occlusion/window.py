@@ -219,7 +219,7 @@ def _glide(x: Floats, seen: Flags, last: Places, following: Places) -> Floats:
     since = np.maximum(np.arange(SAMPLES)[:, None] - last, 0)
     carried = DAMPING * (1.0 - DAMPING**since) / (1.0 - DAMPING)
     open_end = (last >= 0) & (following >= SAMPLES)
-    return velocity * np.where(open_end, carried, 0.0)[..., None]
+    return np.asarray(velocity * np.where(open_end, carried, 0.0)[..., None], np.float64)
 
 
 def poses_of(x: Floats, seen: Flags) -> tuple[Floats, Floats]:

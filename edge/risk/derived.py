@@ -131,7 +131,7 @@ def _angles(space: Array) -> Array:
     first, second = space[..., _ENDS[:, 0], :] - middles, space[..., _ENDS[:, 1], :] - middles
     along = (first * second).sum(axis=-1)
     lengths = np.sqrt(np.square(first).sum(axis=-1) * np.square(second).sum(axis=-1)) + SMALL
-    return np.degrees(np.arccos(_cut(along / lengths, 1.0)))
+    return np.asarray(np.degrees(np.arccos(_cut(along / lengths, 1.0))), np.float64)
 
 
 def _speeds(now: Body, before: Body, changes: Array, step_s: float) -> Array:
@@ -148,7 +148,7 @@ def _middle(points: Array, rows: tuple[int, int]) -> Array:
 
 def _cut(values: Array, limit: float) -> Array:
     """Held within plus or minus a limit; NaN stays NaN."""
-    return np.minimum(np.maximum(values, -limit), limit)
+    return np.asarray(np.minimum(np.maximum(values, -limit), limit), np.float64)
 
 
 _CHANGING = [SPACE.index(name) for name in ("trunk_pitch_deg", "axial_turn_deg", "ankle_forward_difference")]

@@ -38,7 +38,7 @@ class Scaling:
         flat = span <= 0.0
         shares = (features - self.low) / np.where(flat, 1.0, span)
         shares = np.where(np.isnan(shares) | flat, self.neutral, shares)
-        return np.minimum(np.maximum(shares, 0.0), 1.0).astype(np.float32)
+        return np.asarray(np.minimum(np.maximum(shares, 0.0), 1.0), np.float32)
 
 
 def fit_scaling(features: NDArray[np.float64], outliers: float = 0.001) -> Scaling:

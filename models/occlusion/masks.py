@@ -133,7 +133,7 @@ def lifelike(rng: Generator) -> Flags:
     """(16, 13) True where seen: a walk through the visibility patterns people really show, at 15 Hz."""
     states, moves, first = _chain()
     at = int(np.searchsorted(first, rng.random()))
-    walk = np.empty((SAMPLES, len(BODY)), bool)
+    walk: Flags = np.empty((SAMPLES, len(BODY)), bool)
     for sample in range(SAMPLES):
         walk[sample] = states[min(at, len(states) - 1)]
         at = int(np.searchsorted(moves[min(at, len(states) - 1)], rng.random()))

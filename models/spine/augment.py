@@ -92,7 +92,8 @@ def _place(crop: str, rng: Generator | None) -> tuple[NDArray[np.float64], bool]
     margin = (low + high) / 2 if rng is None else rng.uniform(low, high)
     width, height = INPUT_PX
     zoom = MARGINS[crop] / margin * height / SIZE_PX[1]
-    turn, moved, flipped = 0.0, np.zeros(2), False
+    turn, flipped = 0.0, False
+    moved: NDArray[np.float64] = np.zeros(2)
     if rng is not None:
         turn = np.radians(np.clip(rng.normal(0.0, TURNED_DEG), -8, 8))
         moved, flipped = rng.normal(0.0, MOVED, 2) * (width, width), bool(rng.random() < 0.5)
@@ -113,7 +114,8 @@ def _cut(image: NDArray[np.uint8], place: NDArray[np.float64], border: int) -> N
 
 def _flat(image: NDArray[np.uint8], outline: NDArray[np.uint8], rng: Generator | None) -> NDArray[np.uint8]:
     """The background made grey, by an outline as rough as a network draws it."""
-    rough, grey = outline, np.full(3, GREY, np.uint8)
+    rough: NDArray[np.uint8] = outline
+    grey: NDArray[np.uint8] = np.full(3, GREY, np.uint8)
     if rng is not None:
         rough = np.asarray(cv2.GaussianBlur(outline, (0, 0), rng.uniform(0.5, 4.0)), np.uint8)
         rough = (rough > rng.integers(20, 110)).astype(np.uint8) * np.uint8(255)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 WIDTH, HEIGHT, PAD = 960, 200, 40
 PARTS = ("map", "place", "sd", "visible", "outline", "curve", "lateral", "anatomy")
@@ -20,8 +21,8 @@ def draw_history(history: Sequence[dict[str, float]], path: Path) -> None:
     cv2.imwrite(str(path), np.vstack([np.hstack(strips[k : k + 2]) for k in range(0, len(strips), 2)]))
 
 
-def _strip(name: str, minutes: np.ndarray, values: np.ndarray) -> np.ndarray:
-    picture = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
+def _strip(name: str, minutes: NDArray[np.float64], values: NDArray[np.float64]) -> NDArray[np.uint8]:
+    picture: NDArray[np.uint8] = np.full((HEIGHT, WIDTH, 3), 255, np.uint8)
     shown = np.sign(values) * np.log10(1 + np.abs(values))
     low, high = float(shown.min()), float(shown.max())
     x = PAD + (WIDTH - 2 * PAD) * minutes / minutes[-1]

@@ -113,7 +113,7 @@ def widened(network: SpineNetwork, unseen: Sequence[Picture]) -> NDArray[np.floa
     log_sd = torch.cat([answer.log_sd for answer in answers])
     over = ((found - wanted.points).abs() / log_sd.exp()).numpy()
     known = (wanted.known * wanted.visible).numpy() > 0
-    widths = np.full((COUNT, 2), np.nan)
+    widths: NDArray[np.float64] = np.full((COUNT, 2), np.nan)
     for point in range(COUNT):
         if known[:, point].sum() >= ENOUGH:
             widths[point] = np.log(np.quantile(over[known[:, point], point], COVERED, axis=0).clip(1e-2))
