@@ -13,6 +13,7 @@ from edge.accuracy.points import MEDIAN_OF_CHI_SQUARE
 from edge.accuracy.statistics import residual, slope
 from edge.accuracy.summary import by_stratum, columns
 from edge.bench.row import Row, at_least, at_most, printed
+from edge.spine.measures import RECIPES
 
 CURVES = {"C14": "surface_curve", "C14_all": "surface_curve_all_points"}
 """Measure -> what its rows are called; the first is the one with targets."""
@@ -124,8 +125,13 @@ def _by_frame(pairs: Iterable[Pair]) -> dict[Key, float]:
     return {
         (one.measure, one.seed, one.take, one.number): one.measured
         for one in pairs
-        if one.measured is not None and measured(one.measure).unit == "deg" and one.measure not in CURVES
+        if one.measured is not None and measured(one.measure).unit == "deg" and _of_points(one.measure)
     }
+
+
+def _of_points(row: str) -> bool:
+    """Whether it is an angle between points: curves are judged by themselves, and the outline has one precision."""
+    return row not in CURVES and not RECIPES[row].outline
 
 
 def _stratum_medians(pairs: Sequence[Pair], kinds: Iterable[str]) -> dict[str, float]:
