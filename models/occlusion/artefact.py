@@ -19,7 +19,7 @@ from models.conversion.writer import serialise
 
 HERE = Path(__file__).parent
 LARGEST_BYTES = 2_000_000
-TOLERANCE = {"float": 0.002, "int8": 0.05}
+TOLERANCE = {"float": 0.002, "int8": 0.1}
 """Of a known answer, in the window's spread; engines round INT8 differently."""
 _PLACES = {"position": tuple(range(26, 66, 3)), "log_sd": tuple(range(0, 33, 4))}
 

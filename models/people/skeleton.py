@@ -75,7 +75,7 @@ class Skeleton:
         longer_deg = float(np.degrees(np.arcsin(np.clip(posture.leg_difference_m / spread_m, -0.5, 0.5))))
         stacked = stack(self._column, posture, posture.pelvis_tilt_deg + longer_deg)
         rotations = stacked.rotations()
-        transforms: NDArray[np.float64] = np.empty((len(BONES), 3, 4))
+        transforms: NDArray[np.float64] = np.zeros((len(BONES), 3, 4))
         transforms[:SEGMENTS] = segments(self._column, rotations)
         girdles = self._arms(transforms, stacked, posture)
         self._stand(transforms, legs, posture)

@@ -48,7 +48,7 @@ def test_how_uncertain_it_is_comes_in_pixels_and_is_stated_of_recovered_joints_o
 
 def test_what_is_recovered_is_plausible_and_a_measure_on_it_says_so():
     hidden = (Joint.LEFT_SHOULDER,)
-    recovered = fed(Recoverer(HoldingEngine()), hidden_after(30, 5, hidden))
+    recovered = fed(Recoverer(HoldingEngine(sd=0.004)), hidden_after(30, 5, hidden))
     assert plausible(recovered, SIZE_PX)
     tilt = measure(recovered, Person().view, Setup()).by_id["C1"]
     assert tilt.value is not None
