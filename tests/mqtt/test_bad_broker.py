@@ -41,6 +41,14 @@ def refusal(publisher: PahoPublisher) -> str:
     return str(refused.value)
 
 
+def complaint(publisher: PahoPublisher) -> str:
+    """What a publisher says against publishing; nothing in the moment in which a broker has just said yes."""
+    try:
+        return refusal(publisher)
+    except pytest.fail.Exception:
+        return ""
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -86,7 +94,7 @@ def test_what_does_not_speak_mqtt_is_no_network(answer: bytes):
     ):
         until(lambda: broker.sessions >= 4)
         assert publisher._thread.is_alive()
-        until(lambda: "check mqtt.port" in refusal(publisher) or "connection was lost" in refusal(publisher))
+        until(lambda: any(words in complaint(publisher) for words in ("check mqtt.port", "connection was lost")))
 
 
 @pytest.mark.broker
