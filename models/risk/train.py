@@ -23,7 +23,7 @@ from models.risk.ratings import Rated
 from models.risk.recurrent import MovementNet
 from models.risk.windows import Windows, draw_windows, weighted
 
-WINDOWS, TUNED, EPOCHS, RATED_EPOCHS = 9000, 500, 14, 12
+WINDOWS, TUNED, EPOCHS, RATED_EPOCHS = 9000, 500, 40, 12
 Faulty = tuple[Motion, Faults | None]
 Noises = dict[str, TaskNoise]
 
