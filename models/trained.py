@@ -16,15 +16,15 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 from numpy.typing import NDArray
 
-from edge.engine.self_test import drawn_figure
+from edge.engine.self_test import figure_tensor
 from edge.errors import ModelError
 from models.artefacts import replace, toml
 from models.conversion.writer import serialise
 from models.halves import read_halves
 from models.lint import lint
+from models.plain_run import run_plainly
 from models.quantisation.equalise import shapes
 from models.quantisation.qdq import quantise
 
@@ -122,17 +122,8 @@ def quantised(model: onnx.ModelProto, ranges: Mapping[str, Any]) -> onnx.ModelPr
 
 def answers_of(model: onnx.ModelProto) -> dict[str, NDArray[np.float32]]:
     """Output -> values for the drawn figure, every node run as it stands in the file."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    names = [output.name for output in session.get_outputs()]
-    _, _, height, width = session.get_inputs()[0].shape
-    aside = (height - width) // 2
-    figure = drawn_figure(height)[:, aside : aside + width].astype(np.float32) / np.float32(255)
-    image = np.ascontiguousarray(figure.transpose(2, 0, 1)[None])
-    return dict(zip(names, session.run(names, {session.get_inputs()[0].name: image}), strict=True))
+    ((name, shape),) = shapes(model.graph.input).items()
+    return run_plainly(model.SerializeToString(), {name: figure_tensor(tuple(shape), 0.0, 1.0)})
 
 
 def _card(network: Trained) -> dict[str, Any]:

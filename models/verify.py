@@ -5,29 +5,22 @@ from typing import Any
 
 import numpy as np
 import onnx
-import onnxruntime
 from numpy.typing import ArrayLike, NDArray
 
-from edge.engine.self_test import drawn_figure
+from edge.engine.self_test import figure_tensor
 from edge.errors import ModelError
 from models.artefacts import Built
 from models.lint import lint
+from models.plain_run import run_plainly
+from models.quantisation.equalise import shapes
 from models.recipes import Preprocessing
 
 
 def answers_of(model: onnx.ModelProto, preprocessing: Preprocessing) -> dict[str, NDArray[np.float32]]:
     """Output -> values for the drawn figure, every node run as it stands in the file (no fusing)."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
-    side = session.get_inputs()[0].shape[2]
-    low, high = preprocessing.low, preprocessing.high
-    picture = drawn_figure(side).astype(np.float32) * np.float32((high - low) / 255) + np.float32(low)
-    image = np.ascontiguousarray(picture.transpose(2, 0, 1)[None])
-    names = [output.name for output in session.get_outputs()]
-    return dict(zip(names, session.run(names, {session.get_inputs()[0].name: image}), strict=True))
+    ((name, shape),) = shapes(model.graph.input).items()
+    figure = figure_tensor(tuple(shape), preprocessing.low, preprocessing.high)
+    return run_plainly(model.SerializeToString(), {name: figure})
 
 
 def verify(built: Built, answers: Mapping[str, Any], reference: onnx.ModelProto) -> float:

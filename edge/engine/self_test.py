@@ -36,13 +36,24 @@ def drawn_figure(side_px: int) -> NDArray[np.uint8]:
     return picture
 
 
-def question(artefact: Artefact) -> dict[str, NDArray[np.float32]]:
-    """The drawn figure as this network takes it; one that is higher than wide takes the middle of it."""
-    ((name, shape),) = artefact.inputs.items()
+def figure_tensor(shape: tuple[int, ...], low: float, high: float) -> NDArray[np.float32]:
+    """
+    The drawn figure as a network takes it; one that is higher than wide takes the middle of it.
+
+    Args:
+        shape: (1, 3, H, W) of the input.
+        low, high: the values black and white become.
+    """
     aside = (shape[2] - shape[3]) // 2
     picture = drawn_figure(shape[2])[:, aside : aside + shape[3]].astype(np.float32)
-    values = picture * np.float32((artefact.high - artefact.low) / 255) + np.float32(artefact.low)
-    return {name: np.ascontiguousarray(values.transpose(2, 0, 1)[None])}
+    values = picture * np.float32((high - low) / 255) + np.float32(low)
+    return np.ascontiguousarray(values.transpose(2, 0, 1)[None])
+
+
+def question(artefact: Artefact) -> dict[str, NDArray[np.float32]]:
+    """The drawn figure for the network's only input."""
+    ((name, shape),) = artefact.inputs.items()
+    return {name: figure_tensor(shape, artefact.low, artefact.high)}
 
 
 def check_known_answer(engine: Engine, artefact: Artefact, asked: Tensors | None = None) -> float:

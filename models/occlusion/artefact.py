@@ -6,16 +6,15 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import onnx
-import onnxruntime
-from numpy.typing import NDArray
 
 from edge.errors import ModelError
 from edge.occlusion.known_answer import question
 from edge.occlusion.window import INPUTS, OUTPUTS
 from models.artefacts import write_manifest
 from models.conversion.writer import serialise
+from models.plain_run import run_plainly
+from models.trained import place
 
 HERE = Path(__file__).parent
 LARGEST_BYTES = 2_000_000
@@ -44,20 +43,14 @@ def write_artefact(model: onnx.ModelProto, precision: str, made_by: str, trained
 
 def install(folder: Path, source: Path = HERE) -> list[str]:
     """Put the networks beside the station's others and renew their manifest; the names of the files."""
-    files = sorted(
-        file for file in source.iterdir() if file.name.startswith("occlusion.") and file.suffix in (".onnx", ".toml")
-    )
-    for file in files:
-        part = folder / f"{file.name}.part"
-        part.write_bytes(file.read_bytes())
-        part.replace(folder / file.name)
+    placed = place(source, folder)
     write_manifest(folder)
-    return [file.name for file in files]
+    return [f"{name}{ending}" for name, _, _ in placed for ending in (".model.toml", ".onnx")]
 
 
 def answers(content: bytes, precision: str) -> dict[str, dict[str, Any]]:
     """What the network says to the known question, every node run as it stands in the file."""
-    found = _run_plain(content)
+    found = run_plainly(content, question())
     return {
         name: {
             "places": list(places),
@@ -66,14 +59,6 @@ def answers(content: bytes, precision: str) -> dict[str, dict[str, Any]]:
         }
         for name, places in _PLACES.items()
     }
-
-
-def _run_plain(content: bytes) -> dict[str, NDArray[np.float32]]:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_DISABLE_ALL
-    session = onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
-    return dict(zip(OUTPUTS, session.run(list(OUTPUTS), question()), strict=True))
 
 
 def _card(content: bytes, precision: str, made_by: str, trained_on: str, known: Mapping[str, Any]) -> str:
