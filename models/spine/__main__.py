@@ -12,8 +12,6 @@ Train our own spine network, on a workshop's machine with torch.
 More cores or GPUs: torchrun --nproc-per-node N -m models.spine train ... Rendering on many machines: --cluster.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -21,12 +19,12 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from edge.errors import PlumblineError
 from models.people.cluster import on_cluster
 from models.people.pool import on_cores
 from models.people.sample import SHARING
 from models.people.seeds import check_seeds
 from models.people.whole_file import without_leftovers
+from models.said import said
 from models.spine.label.command import label
 from models.spine.pictures import ShardJob, render_shard
 
@@ -47,7 +45,7 @@ def render(
     cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://HOST:PORT, or `local`")] = None,
 ) -> None:
     """Render training pictures."""
-    with _said():
+    with said(console, "torch", "numba"):
         numbers = range(-(-count // SHARING))
         check_seeds(range(len(numbers) * SHARING), training=True)
         folder = without_leftovers(out).absolute()
@@ -69,7 +67,7 @@ def teach(
     """Let BlazePose heavy say where the joints are in films, as training pictures."""
     from models.spine.lessons import write_lessons
 
-    with _said():
+    with said(console, "torch", "numba"):
         for film, pictures in write_lessons(films, without_leftovers(out), networks):
             console.print(f"{film}: {pictures} pictures")
 
@@ -85,7 +83,7 @@ def train(  # noqa: PLR0913 - every argument is an option
     labels: Annotated[Path | None, typer.Option(help="A site's own pictures, corrected with `label`")] = None,
 ) -> None:
     """Train; what was stopped goes on from its last checkpoint."""
-    with _said():
+    with said(console, "torch", "numba"):
         from models.spine.curve_stage import curve_stage
         from models.spine.curves import draw_history
         from models.spine.train import Plan, Training
@@ -115,7 +113,7 @@ def finish(
     name: Annotated[str, typer.Option(help="Of the artefact")] = "spine_small",
 ) -> None:
     """Calibrate the uncertainty, measure the ranges for INT8, write what the repository keeps."""
-    with _said():
+    with said(console, "torch", "numba"):
         from models.spine.finish import Kept, calibration_pictures, learnt_pictures
         from models.spine.finish import finish as write_kept
 
@@ -129,21 +127,6 @@ app.command()(label)
 def _progress() -> Progress:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     return Progress(*columns, TimeRemainingColumn(), console=console)
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """What goes wrong on purpose is one sentence and exit code 1."""
-    try:
-        yield
-    except ImportError as error:
-        if error.name not in ("torch", "numba"):
-            raise
-        console.print(f"[red]{error.name} is missing, install the workshop's packages (extra `train`)[/red]")
-        raise typer.Exit(1) from error
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", highlight=False)
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":
