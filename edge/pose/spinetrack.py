@@ -7,19 +7,10 @@ from numpy.typing import NDArray
 
 from edge.pose.landmarks import COUNT, Joint
 from edge.pose.picture_points import PicturePoints
-from edge.pose.spine_points import SPINE_COUNT, SpinePoint, SpinePoints
+from edge.pose.spine_layout import SPINE_IDS, SPINETRACK
+from edge.pose.spine_points import NINE, SPINE_COUNT, SpinePoint, SpinePoints
 
-SPINE = {
-    "hip": "SACRUM",
-    "spine_01": "L5",
-    "spine_02": "L3",
-    "spine_03": "T12_L1",
-    "spine_04": "T8",
-    "spine_05": "T3",
-    "neck": "C7",
-    "neck_02": "C3_C4",
-    "neck_03": "C1",
-}
+SPINE = {SPINETRACK[number]: level.name for number, level in zip(SPINE_IDS, NINE, strict=True)}
 """The nine spine points from the sacrum up: SpineTrack's name -> our level; ids 19, 26-30, 18, 35, 36."""
 
 JOINTS = {

@@ -5,24 +5,11 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from edge.pose.spine_layout import SPINE_IDS as SPINE_IDS
+from edge.pose.spine_layout import SPINE_LEVELS as SPINE_LEVELS
+from edge.pose.spine_layout import SPINETRACK as SPINETRACK
 from models.people.truth.body_points import BodyPoints
 from models.people.truth.planes import Point3, middle
-
-SPINETRACK = (
-    "nose", "left_eye", "right_eye", "left_ear", "right_ear",
-    "left_shoulder", "right_shoulder", "left_elbow", "right_elbow", "left_wrist", "right_wrist",
-    "left_hip", "right_hip", "left_knee", "right_knee", "left_ankle", "right_ankle",
-    "head", "neck", "hip",
-    "left_big_toe", "right_big_toe", "left_small_toe", "right_small_toe", "left_heel", "right_heel",
-    "spine_01", "spine_02", "spine_03", "spine_04", "spine_05",
-    "left_latissimus", "right_latissimus", "left_clavicle", "right_clavicle",
-    "neck_02", "neck_03",
-)  # fmt: skip
-"""Id -> name."""
-SPINE_IDS = (19, 26, 27, 28, 29, 30, 18, 35, 36)
-"""Ids of the nine spine points from the sacrum up."""
-SPINE_LEVELS = ("S", "L5", "L3", "T12/L1", "T8", "T3", "C7", "C3/4", "C1")
-"""Their levels."""
 
 
 def spinetrack(body: BodyPoints, *, skin: bool = False) -> NDArray[np.float64]:
