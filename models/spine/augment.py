@@ -7,7 +7,8 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from models.spine.layout import CENTRES, COUNT, INPUT_PX, mirrored
+from edge.pose.spine_mirror import OTHER_SIDES
+from models.spine.layout import CENTRES, INPUT_PX
 from models.spine.pictures import MARGINS, SIZE_PX, Picture
 
 MARGIN = {"torso": (1.2, 1.5), "body": (1.12, 1.4)}
@@ -17,7 +18,6 @@ MOVED, TURNED_DEG = 0.06, 3.0
 GREY = 128
 MASKED = 0.5
 """Share of the pictures whose background is flat, as the station makes it where it has the outline."""
-_MIRRORED = mirrored()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,7 +57,7 @@ def example(picture: Picture, rng: Generator | None, *, masked: bool = False) ->
     points = picture.points @ place[:, :2].T + place[:, 2]
     visible, curve = picture.visible, curve_of(picture)
     if flipped:
-        points, visible, curve = points[_MIRRORED], visible[_MIRRORED], -curve
+        points, visible, curve = points[OTHER_SIDES], visible[OTHER_SIDES], -curve
     if masked or (rng is not None and rng.random() < MASKED):
         image = _flat(image, outline, rng)
     if rng is not None:
@@ -147,6 +147,3 @@ def known(points: NDArray[np.float32]) -> NDArray[np.bool_]:
     """(..., 74) bool: which points are known and lie in the input."""
     inside = (points >= 0).all(-1) & (points < np.array(INPUT_PX)).all(-1)
     return np.asarray(inside, np.bool_)  # a comparison with not-a-number is false
-
-
-assert len(_MIRRORED) == COUNT

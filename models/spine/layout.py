@@ -62,20 +62,6 @@ def _beside(line: tuple[int, ...], point: int) -> NDArray[np.float64]:
     return row
 
 
-def mirrored() -> NDArray[np.int64]:
-    """(74,) int64: where each point comes from when left and right change places."""
-    return np.array([POINTS.index(_other(name)) for name in POINTS])
-
-
-def _other(name: str) -> str:
-    for one, two in (("left_", "right_"), ("_LEFT", "_RIGHT")):
-        if one in name:
-            return name.replace(one, two)
-        if two in name:
-            return name.replace(two, one)
-    return name
-
-
 def points_of(truth: Truth) -> tuple[NDArray[np.float32], NDArray[np.bool_]]:
     """(74, 2) float32, pixels of the picture, and (74,) bool, whether the camera sees each."""
     places = [(truth.groups["spinetrack"], name) for name in SPINETRACK]

@@ -1,6 +1,7 @@
 import numpy as np
 
 from edge.pose.spine_layout import JOINTS, POINTS, SPINETRACK_COUNT
+from edge.pose.spine_mirror import OTHER_SIDES
 from edge.pose.spine_points import SpinePoint
 from models.people.sample import sample
 from models.people.studio import studio
@@ -16,7 +17,7 @@ def test_workshop_and_station_have_the_same_points_in_the_same_order():
 
 
 def test_mirroring_twice_changes_nothing_and_once_exchanges_the_sides():
-    mirrored = layout.mirrored()
+    mirrored = OTHER_SIDES
     assert np.array_equal(mirrored[mirrored], np.arange(layout.COUNT))
     assert layout.POINTS[mirrored[layout.POINTS.index("left_hip")]] == "right_hip"
     assert layout.POINTS[mirrored[layout.SKIN + SpinePoint.AXILLA_LEFT]] == "AXILLA_RIGHT"
