@@ -72,7 +72,7 @@ def unpack(record: NDArray[Any]) -> Observation:
         landmarks=_landmarks(record) if record["has_landmarks"] else None,
         people=None if people < 0 else people,
         silhouette=_silhouette(record) if record["has_silhouette"] else None,
-        finer=_finer(record) if record["has_spine"] else None,
+        finer=_landmarks(record, "finer_") if record["has_spine"] else None,
         spine=_spine(record) if record["has_spine"] else None,
     )
 
@@ -86,31 +86,22 @@ def _pack_finer(record: NDArray[Any], finer: Landmarks, spine: SpinePoints) -> N
         record[f"spine_{name}"] = getattr(spine, name)
 
 
-def _landmarks(record: NDArray[Any]) -> Landmarks:
+def _landmarks(record: NDArray[Any], whose: str = "") -> Landmarks:
+    """Those of the landmark network, or with "finer_" those the spine network put in their place."""
+    sd_px = record[f"{whose}sd_px"]
     return Landmarks(
-        xyz_px=record["xyz_px"],
+        xyz_px=record[f"{whose}xyz_px"],
         world_m=record["world_m"],
-        score=record["score"],
-        recovered=record["recovered"].astype(np.bool_),
+        score=record[f"{whose}score"],
+        recovered=record[f"{whose}recovered"].astype(np.bool_),
         time_s=float(record["landmarks_time_s"]),
-        sd_px=None if np.isnan(record["sd_px"]).all() else record["sd_px"],
+        sd_px=None if np.isnan(sd_px).all() else sd_px,
     )
 
 
 def _silhouette(record: NDArray[Any]) -> Silhouette:
     mask = np.unpackbits(record["mask"]).reshape(SIDE, SIDE).astype(np.bool_)
     return Silhouette(mask, record["to_picture"])
-
-
-def _finer(record: NDArray[Any]) -> Landmarks:
-    return Landmarks(
-        xyz_px=record["finer_xyz_px"],
-        world_m=record["world_m"],
-        score=record["finer_score"],
-        recovered=record["finer_recovered"].astype(np.bool_),
-        time_s=float(record["landmarks_time_s"]),
-        sd_px=None if np.isnan(record["finer_sd_px"]).all() else record["finer_sd_px"],
-    )
 
 
 def _spine(record: NDArray[Any]) -> SpinePoints:
