@@ -51,10 +51,10 @@ def curves(dice: Dice) -> tuple[dict[str, float | str], ...]:
     turn, shift, second = dice.uniform(0.15, 0.45), dice.normal(0.0, 0.006, 0.02), dice.uniform(0.4, 1.0)
     if not curved:
         return ()
-    first = _curve((apex, upper, lower), angle, turn, side, shift)
+    first = one_curve((apex, upper, lower), angle, turn, side, shift)
     if not double or apex not in ("T7", "T8"):
         return (first,)
-    return first, _curve(SECOND_CURVE, angle * second, turn, -side, 0.0)
+    return first, one_curve(SECOND_CURVE, angle * second, turn, -side, 0.0)
 
 
 def habit(dice: Dice) -> Parameters:
@@ -127,9 +127,10 @@ def _wave(time_s: float, period_s: float, phase: float) -> float:
     return math.sin(2 * math.pi * (time_s / period_s + phase))
 
 
-def _curve(
+def one_curve(
     levels: tuple[str, str, str], angle_deg: float, turn: float, side: int, shift_m: float
 ) -> dict[str, float | str]:
+    """An entry of `curves`: apex, upper and lower end; `side` and `turn` as in `Curve`."""
     apex, upper, lower = levels
     return {
         "apex": apex,

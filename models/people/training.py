@@ -12,7 +12,7 @@ from edge.errors import ConfigError
 from models.people.dice import Dice
 from models.people.sample import BODIES, SHARING, Body, sample
 from models.people.shot import Moment, Shot
-from models.people.standing import SECOND_CURVE, SINGLE_CURVES, Parameters
+from models.people.standing import SECOND_CURVE, SINGLE_CURVES, Parameters, one_curve
 
 NAME = "T1"
 STRAIGHT, UNEVEN = 0.25, 0.2
@@ -91,14 +91,7 @@ def _curves(dice: Dice) -> tuple[dict[str, float | str], ...]:
     angle, side = dice.uniform(*CURVE_DEG), dice.choice((-1, 1))
     turn, shift = dice.uniform(*TURN_SHARE), dice.normal(0.0, 0.008, 0.025)
     double, second = dice.chance(DOUBLE), dice.uniform(0.3, 1.1)
-    first = _curve((apex, upper, lower), angle, turn, side, shift)
+    first = one_curve((apex, upper, lower), angle, turn, side, shift)
     if not double or apex not in ("T7", "T8", "T9"):
         return (first,)
-    return first, _curve(SECOND_CURVE, angle * second, dice.uniform(*TURN_SHARE), -side, 0.0)
-
-
-def _curve(
-    levels: tuple[str, str, str], angle_deg: float, turn: float, side: int, shift_m: float
-) -> dict[str, float | str]:
-    names = ("apex", "upper", "lower", "angle_deg", "rotation_share", "side", "shift_m")
-    return dict(zip(names, (*levels, angle_deg, turn, side, shift_m), strict=True))
+    return first, one_curve(SECOND_CURVE, angle * second, dice.uniform(*TURN_SHARE), -side, 0.0)

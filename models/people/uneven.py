@@ -5,7 +5,7 @@ The sizes are those of the people a network learns from, written down again: tra
 """
 
 from models.people.dice import Dice
-from models.people.standing import SECOND_CURVE, SINGLE_CURVES, Parameters
+from models.people.standing import SECOND_CURVE, SINGLE_CURVES, Parameters, one_curve
 
 LARGEST_DEG = 50.0
 DOUBLE_SHARE = 0.5
@@ -45,10 +45,10 @@ def even_curves(dice: Dice, seed: int) -> tuple[dict[str, float | str], ...]:
     angle, side = dice.uniform(0.0, LARGEST_DEG), dice.choice((-1, 1))
     turn, shift = dice.uniform(*TURN_SHARE), dice.normal(0.0, 0.006, 0.02)
     double, second = dice.chance(DOUBLE_SHARE), dice.uniform(*SECOND_SHARE)
-    first = _curve(levels, angle, turn, side, shift)
+    first = one_curve(levels, angle, turn, side, shift)
     if not double or levels[0] not in THORACIC:
         return (first,)
-    return first, _curve(SECOND_CURVE, angle * second, turn, -side, 0.0)
+    return first, one_curve(SECOND_CURVE, angle * second, turn, -side, 0.0)
 
 
 def unevenness(dice: Dice) -> Parameters:
@@ -59,10 +59,3 @@ def unevenness(dice: Dice) -> Parameters:
         side = dice.choice(("left", "right"))
         found[f"{part}_{side}_m"] = min(THICKEST_M, size * dice.exponential(mean_m))
     return found
-
-
-def _curve(
-    levels: tuple[str, str, str], angle_deg: float, turn: float, side: int, shift_m: float
-) -> dict[str, float | str]:
-    names = ("apex", "upper", "lower", "angle_deg", "rotation_share", "side", "shift_m")
-    return dict(zip(names, (*levels, angle_deg, turn, side, shift_m), strict=True))
