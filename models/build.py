@@ -118,7 +118,8 @@ def main(
             outcomes = build(_chosen(names or [], station=station), folder, cache, renew=renew)
             ours = [line for network in _ours(names or []) for line in install(network, folder)]
             ours += [line for source in FINISHED if not names for line in place(source, folder)]
-            write_manifest(folder)
+            if ours:
+                write_manifest(folder)
     except ModelError as error:
         console.print(f"[red]{error}[/red]")
         raise typer.Exit(1) from error
