@@ -76,7 +76,7 @@ def finish(run: Path, unseen: Sequence[Picture], learnt: Sequence[Picture], kept
     export = Export(network, widened(network, unseen))
     write_halves(export.model(), kept.path("half.onnx"))
     model = read_halves(kept.path("half.onnx"))
-    tensors = _quantised_tensors(Topology(model), frozenset())
+    tensors = _tensors(Topology(model))
     ranges = tensor_ranges(model, tensors, inputs(learnt), LEVELS)
     table = {
         "in_float": export.in_float,
@@ -128,13 +128,13 @@ def inputs(pictures: Sequence[Picture]) -> list[NDArray[np.float32]]:
     return [np.ascontiguousarray(image.transpose(2, 0, 1)[None].astype(np.float32) / 255) for image in images]
 
 
-def _quantised_tensors(topology: Topology, in_float: frozenset[str]) -> list[str]:
+def _tensors(topology: Topology) -> list[str]:
     """Every tensor INT8 may need the range of: what convolutions take and give, and the sums between them."""
     found = set[str]()
     for node in topology.model.graph.node:
-        if node.op_type == CONVOLUTION and node.name not in in_float:
+        if node.op_type == CONVOLUTION:
             found |= {topology.range_source(str(node.input[0])), topology.range_source(topology.activated(node))}
-        elif node.op_type == "Add" and len(node.input[1]) and not node.output[0].startswith("log"):
+        elif node.op_type == "Add":
             found.add(topology.activated(node))
     return sorted(found - set(topology.outputs) - {"image"})
 
