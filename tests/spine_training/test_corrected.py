@@ -6,7 +6,8 @@ from models.spine.label.corrections import samples
 from tests.spine_label.hand import C7, site, sitting
 
 
-def test_what_a_person_corrected_is_learnt_and_what_they_left_alone_is_not(tmp_path):
+def test_what_a_person_corrected_is_learnt_and_what_they_left_alone_is_not(tmp_path, monkeypatch):
+    monkeypatch.setenv("SDL_VIDEODRIVER", "dummy")
     with sitting(site(tmp_path)) as hand:
         hand.drag(C7, (20, 0))
     (sample,) = samples(tmp_path)
