@@ -9,7 +9,8 @@ Train our own spine network, on a workshop's machine with torch.
     python -m models.build                                    # INT8 and float for the station
     python -m models.spine label PICTURES                     # correct predictions on a site's own pictures
 
-More cores or GPUs: torchrun --nproc-per-node N -m models.spine train ... Rendering on many machines: --cluster.
+More cores or GPUs: torchrun --standalone --nproc-per-node N -m models.spine train --shards shards --training run
+Rendering on many machines: --cluster.
 """
 
 from pathlib import Path
@@ -32,7 +33,8 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich
 console = Console(stderr=True)
 
 Shards = Annotated[Path, typer.Option(help="Folder of training pictures")]
-Run = Annotated[Path, typer.Option(help="Folder of the training: checkpoint, history, curves")]
+Run = Annotated[Path, typer.Option("--training", "--run", help="Folder of the training: checkpoint, history, curves")]
+"""`torchrun` has options that begin with --run and reads ours as one of them."""
 HERE = Path(__file__).parent
 
 

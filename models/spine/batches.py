@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.random import Generator
+from numpy.typing import NDArray
 
 from edge.errors import PictureError
 from models.spine.augment import Example, example, known
@@ -17,6 +18,11 @@ from models.spine.pictures import Picture, read_shard
 
 AHEAD = 4
 """Batches that wait."""
+SHOWN = {"back": 1.0, "real": 1.0, "bend": 0.4, "body": 0.35, "other": 0.6}
+"""
+Share of the pictures of each kind that a round shows, drawn anew each time. The station reads angles of upright backs;
+the whole body is looked at for the legs alone.
+"""
 
 
 class Library:
@@ -65,15 +71,36 @@ def batch_of(examples: Sequence[Example]) -> tuple[torch.Tensor, Wanted]:
     return image, wanted
 
 
+def kind_of(picture: Picture) -> str:
+    """What a picture is good for: a name in SHOWN."""
+    about = picture.about
+    if about.get("real"):
+        return "real"
+    if about["crop"] == "body":
+        return "body"
+    if about["bend_deg"] != 0:
+        return "bend"
+    return "back" if about["view"] == "back" else "other"
+
+
+def one_round(pictures: Sequence[Picture], rng: Generator, least: int) -> NDArray[np.intp]:
+    """Which pictures a round shows, in its order; where fewer than `least` are drawn, all, again and again."""
+    shares = np.array([SHOWN[kind_of(picture)] for picture in pictures])
+    chosen = np.flatnonzero(rng.random(len(pictures)) < shares)
+    if len(chosen) < least:
+        chosen = np.resize(np.arange(len(pictures)), max(least, len(pictures)))
+    return rng.permutation(chosen)
+
+
 def batches(library: Library, size: int, rng: Generator) -> Iterator[tuple[torch.Tensor, Wanted]]:
-    """For ever: every picture once, in a new order, then again; augmented by a thread of its own."""
+    """For ever: one round of the pictures after the other, each in a new order; augmented by a thread of its own."""
     waiting: queue.Queue[tuple[torch.Tensor, Wanted] | BaseException] = queue.Queue(AHEAD)
 
     def fill() -> None:
         try:
             while True:
                 library.refresh()
-                order = rng.permutation(len(library.pictures))
+                order = one_round(library.pictures, rng, size)
                 for start in range(0, len(order) - size + 1, size):
                     chosen = [library.pictures[k] for k in order[start : start + size]]
                     waiting.put(batch_of([example(picture, rng) for picture in chosen]))

@@ -7,7 +7,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from models.spine.anatomy import implausibility
-from models.spine.layout import COUNT
+from models.spine.layout import COUNT, differences
 from models.spine.network import STRIDE, Answer, places
 
 SPREAD_CELLS = 1.2
@@ -16,6 +16,7 @@ HIDDEN_WEIGHT = 0.35
 """Of a point the camera does not see against one it sees: its place is learnt from the rest of the body."""
 WEIGHTS = {
     "map": 1.0, "place": 0.6, "sd": 0.1, "visible": 0.2, "outline": 0.5, "curve": 1.0, "lateral": 0.3, "anatomy": 0.05,
+    "uneven": 1.0,
 }  # fmt: skip
 
 
@@ -68,12 +69,28 @@ def losses(answer: Answer, wanted: Wanted) -> dict[str, Tensor]:
         "curve": curve[:, 0].sum() / curved,
         "lateral": curve[:, 1:].mean(1).sum() / curved,
         "anatomy": (implausibility(found) * wanted.upright).mean(),
+        "uneven": _uneven_loss(found, wanted),
     }
 
 
 def weighted(parts: dict[str, Tensor]) -> Tensor:
     """One number out of the parts."""
     return sum((WEIGHTS[name] * part for name, part in parts.items()), torch.zeros(()))
+
+
+def _uneven_loss(found: Tensor, wanted: Wanted) -> Tensor:
+    """
+    How far heights of left and right, and the bends of the midline, are from true.
+
+    A tilt is a difference of two points: an error both share does no harm, one they do not share is all there is.
+    """
+    read = torch.from_numpy(differences()).to(found.device)
+    off = (found - wanted.points).flatten(1) @ read.T
+    needs = (read.unflatten(1, (COUNT, 2)) != 0).any(2).float()
+    # A row counts where every point it reads is known.
+    whole = ((1.0 - wanted.known) @ needs.T == 0).float()
+    size = functional.smooth_l1_loss(off, torch.zeros_like(off), beta=0.1, reduction="none")
+    return (size * whole).sum() / whole.sum().clamp(min=1.0)
 
 
 def _map_loss(maps: Tensor, points: Tensor, weight: Tensor) -> Tensor:

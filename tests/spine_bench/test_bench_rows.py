@@ -7,12 +7,13 @@ from edge.bench.row import Row
 from edge.pose.body_view import BodyView
 from edge.pose.spine_crop import HEIGHT, WIDTH, Box
 from edge.pose.spine_points import MIDLINE, SPINE_COUNT, SpinePoint
+from edge.spine.curve import LateralCurve
 from models.spine.bench.agreement_rows import apart, jittered, precision_rows
 from models.spine.bench.angle_rows import side_rows, standing_rows
 from models.spine.bench.curve_rows import curve_rows, uneven_rows
 from models.spine.bench.point_rows import apex_rows, back_rows, errors_pct, side_point_row
 from models.spine.bench.strata_rows import strata_rows
-from models.spine.bench.surface_rows import surface_rows
+from models.spine.bench.surface_rows import same_bow_deg, surface_rows
 from tests.spine_bench.backs import HEIGHTS, LINE, TRUNK_PX, bow, case, crowd, look, refused
 
 CURVES = [0.0, 2.0, -4.0, 6.0, 25.0, -30.0, 40.0, -45.0, 18.0, -16.0]
@@ -107,6 +108,33 @@ def test_the_surface_angle_of_exact_points_is_the_true_one_and_noise_scatters_it
     rough = by_id(surface_rows(noisy(cases, 0.03 * TRUNK_PX)))
     assert rough["surface_curve_residual_sd_deg"].value > 3.0
     assert not rough["surface_curve_residual_sd_deg"].ok
+
+
+def bow_of(angle_deg: float, low: float, high: float) -> LateralCurve:
+    return LateralCurve(angle_deg, (low + high) / 2, low, high, 0.0)
+
+
+def test_a_bow_is_compared_with_the_same_bow_though_another_one_is_larger():
+    true = (bow_of(-20.0, 0.0, 0.5), bow_of(21.0, 0.5, 1.0))
+    assert same_bow_deg(bow_of(-22.0, 0.05, 0.55), true) == -20.0
+    assert same_bow_deg(bow_of(19.0, 0.45, 1.0), true) == 21.0
+
+
+def test_a_bow_to_the_wrong_side_is_compared_with_nothing():
+    assert same_bow_deg(bow_of(20.0, 0.0, 0.5), (bow_of(-20.0, 0.0, 1.0),)) == 0.0
+    assert same_bow_deg(bow_of(20.0, 0.0, 0.5), (bow_of(20.0, 0.6, 1.0),)) == 0.0
+    assert same_bow_deg(bow_of(20.0, 0.0, 0.5), ()) == 0.0
+
+
+def test_curves_read_to_the_wrong_side_fail():
+    def turned(one):
+        off = np.zeros((SPINE_COUNT, 2))
+        off[list(LINE), 0] = -2.0 * bow(one.curve_deg, HEIGHTS)
+        return look(one, by_px=off, sd_px=0.1)
+
+    rows = by_id(surface_rows([turned(one) for one in crowd(CURVES)]))
+    assert not rows["surface_curve_slope"].ok
+    assert rows["surface_curve_largest_slope"].value == pytest.approx(-1.0, abs=0.05)
 
 
 def test_a_straightened_spine_fails_slope_and_apex():

@@ -16,7 +16,7 @@ from models.people.sample import sample  # noqa: E402
 from models.people.studio import studio  # noqa: E402
 from models.spine.anatomy import implausibility  # noqa: E402
 from models.spine.augment import example  # noqa: E402
-from models.spine.batches import Library, batch_of  # noqa: E402
+from models.spine.batches import SHOWN, Library, batch_of, kind_of, one_round  # noqa: E402
 from models.spine.curve_stage import EPOCHS, backs, curve_stage  # noqa: E402
 from models.spine.export import OUTPUTS, Export  # noqa: E402
 from models.spine.layout import CENTRES, COUNT, MIDLINE  # noqa: E402
@@ -59,6 +59,13 @@ def maps_at(points: "torch.Tensor") -> "torch.Tensor":
     y, x = (torch.tensor(axis, dtype=torch.float32) for axis in np.mgrid[:64, :48] + 0.5)
     near = ((x - points[:, :, 0, None, None] / STRIDE) ** 2 + (y - points[:, :, 1, None, None] / STRIDE) ** 2) / 2
     return torch.cat([-near, torch.zeros(len(points), 1, 64, 48)], 1)
+
+
+def answering(points: "torch.Tensor") -> Answer:
+    """An answer with these points, and nothing else said."""
+    maps = maps_at(points)
+    count = len(points)
+    return Answer((maps, maps), torch.zeros(count, COUNT, 2), torch.zeros(count, COUNT), torch.zeros(count, 8))
 
 
 def test_a_point_between_cells_is_read_between_cells():
@@ -245,3 +252,57 @@ def test_only_backs_of_people_who_stand_teach_the_curve(pictures: list[Picture])
         )
     )
     assert backs([front, bent, unknown, pictures[3]]) == [pictures[3]]
+
+
+def test_a_tilt_is_punished_and_a_shift_of_everything_is_not(pictures: list[Picture]) -> None:
+    _, wanted = batch_of([example(one, None) for one in pictures])
+    tilted = wanted.points.clone()
+    tilted[:, [5, 6], 1] += torch.tensor([-2.0, 2.0])
+    exact, moved, turned = (
+        losses(answering(points), wanted)["uneven"] for points in (wanted.points, wanted.points + 3.0, tilted)
+    )
+    assert float(moved) == pytest.approx(float(exact), abs=2e-3)
+    assert float(turned) > float(exact) + 0.01
+
+
+def test_what_reads_an_unknown_point_is_not_learnt(pictures: list[Picture]) -> None:
+    _, wanted = batch_of([example(one, None) for one in pictures])
+    tilted = wanted.points.clone()
+    tilted[:, [5, 6], 1] += torch.tensor([-9.0, 9.0])
+    wanted.known[:, [5, 6]] = 0.0
+    known = losses(answering(wanted.points), wanted)["uneven"]
+    assert float(losses(answering(tilted), wanted)["uneven"]) == pytest.approx(float(known), abs=2e-3)
+
+
+def about(**changed: object) -> Picture:
+    """A picture of nothing, of which something is known."""
+    said = {"crop": "torso", "view": "back", "bend_deg": 0.0, **changed}
+    return Picture(
+        np.zeros(1, np.uint8), np.zeros((COUNT, 2), np.float32), np.zeros(COUNT, bool), np.zeros(1), 0.0, said
+    )
+
+
+def test_a_round_shows_every_upright_back_and_some_of_the_rest() -> None:
+    others = [about(view="left"), about(bend_deg=40.0), about(crop="body"), about(view="real", real=True)]
+    assert [kind_of(one) for one in others] == ["other", "bend", "body", "real"]
+    shown = one_round([about()] * 200 + [about(crop="body")] * 1000, np.random.default_rng(0), 32)
+    assert sorted(shown[shown < 200]) == list(range(200))
+    assert len(shown[shown >= 200]) == pytest.approx(1000 * SHOWN["body"], abs=60)
+
+
+def test_a_library_smaller_than_a_batch_still_fills_one() -> None:
+    shown = one_round([about(crop="body")] * 5, np.random.default_rng(0), 32)
+    assert len(shown) == 32
+    assert set(shown) == set(range(5))
+
+
+def test_the_documented_command_is_understood_by_torchrun() -> None:
+    from torch.distributed.run import parse_args
+
+    import models.spine.__main__ as command
+
+    line = next(line for line in (command.__doc__ or "").splitlines() if "torchrun" in line)
+    words = line.partition("torchrun ")[2].replace(" N ", " 2 ").split()
+    given = parse_args(words)
+    assert given.training_script == "models.spine"
+    assert given.training_script_args == ["train", "--shards", "shards", "--training", "run"]
