@@ -111,8 +111,8 @@ class Shot:
             muscle_m=(at["muscle_left_m"], at["muscle_right_m"]),
             fat_m=(at["fat_left_m"], at["fat_right_m"]),
             arms_abduction_deg=_arms_deg(at, moment.bend_deg),
-            arms_flexion_deg=_both(at["arm_flexion_deg"]),
-            elbows_deg=_both(at["elbow_deg"]),
+            arms_flexion_deg=_sides(at, "arm_flexion"),
+            elbows_deg=_sides(at, "elbow"),
             knees_deg=_both(at["knee_deg"] if moment.bend_deg == 0 else 0.0),
             knees_valgus_deg=(at["knee_valgus_left_deg"], at["knee_valgus_right_deg"]),
             bend_deg=moment.bend_deg,
@@ -145,9 +145,16 @@ def yaw_deg(place: Place, view: View, stands: Mapping[str, float]) -> float:
 
 
 def _arms_deg(at: Mapping[str, float], bend_deg: float) -> tuple[float, float]:
-    """Left, right: in the bend test the palms come together below the head."""
+    """Left, right: in the bend test the palms come together below the head; only loose poses name each arm."""
+    if "arm_abduction_left_deg" in at:
+        return at["arm_abduction_left_deg"], at["arm_abduction_right_deg"]
     middle = at["arm_abduction_deg"] - PALMS_TOGETHER_DEG * min(1.0, bend_deg / 90.0)
     return middle - at["arm_difference_deg"] / 2, middle + at["arm_difference_deg"] / 2
+
+
+def _sides(at: Mapping[str, float], name: str) -> tuple[float, float]:
+    """Left, right: each its own where it has one, else what both have."""
+    return at.get(f"{name}_left_deg", at[f"{name}_deg"]), at.get(f"{name}_right_deg", at[f"{name}_deg"])
 
 
 def _both(value: float) -> tuple[float, float]:

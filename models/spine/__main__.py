@@ -27,7 +27,7 @@ from models.people.seeds import check_seeds
 from models.people.whole_file import without_leftovers
 from models.said import said
 from models.spine.label.command import label
-from models.spine.pictures import ShardJob, render_shard
+from models.spine.pictures import ShardJob, render_shard, shard_numbers
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
 console = Console(stderr=True)
@@ -42,14 +42,16 @@ HERE = Path(__file__).parent
 def render(
     out: Annotated[Path, typer.Option(help="Where to; what is there already is not rendered again")],
     bodies: Annotated[Path, typer.Option(help="Rest bodies, from python -m models.people bodies --full")],
-    count: Annotated[int, typer.Option(min=1, help="How many pictures, about")] = 40_000,
+    count: Annotated[
+        int, typer.Option(min=1, max=600_000, help="Of people who stand; a sixth more in any pose")
+    ] = 40_000,
     workers: Annotated[int | None, typer.Option(min=1, help="Processes; one for each core without it")] = None,
     cluster: Annotated[str | None, typer.Option(help="A Dask scheduler, tcp://HOST:PORT, or `local`")] = None,
 ) -> None:
     """Render training pictures."""
     with said(console, "torch", "numba"):
-        numbers = range(-(-count // SHARING))
-        check_seeds(range(len(numbers) * SHARING), training=True)
+        numbers = shard_numbers(count)
+        check_seeds(range(min(numbers) * SHARING, (max(numbers) + 1) * SHARING), training=True)
         folder = without_leftovers(out).absolute()
         jobs = [ShardJob(number, str(folder), str(bodies.absolute())) for number in numbers]
         left = [job for job in jobs if not job.path.exists()]

@@ -68,14 +68,19 @@ def example(picture: Picture, rng: Generator | None, *, masked: bool = False) ->
     share = np.asarray(cells / np.float32(np.nan if picture.about.get("real") else 255), np.float32)
     return Example(
         np.ascontiguousarray(image[..., ::-1]), points.astype(np.float32), visible, share, curve,
-        picture.about["bend_deg"] == 0,
+        picture.about["bend_deg"] == 0 and not picture.about.get("loose"),
     )  # fmt: skip
 
 
 def curve_of(picture: Picture) -> NDArray[np.float32]:
-    """(8,) float32: what the curve head should say; not a number from the side or in a bend."""
+    """(8,) float32: what the curve head should say; not a number from the side, in a bend or in a loose pose."""
     view = picture.about["view"]
-    if view not in ("back", "front") or picture.about["bend_deg"] != 0 or not np.isfinite(picture.curve_deg):
+    if (
+        picture.about.get("loose")
+        or view not in ("back", "front")
+        or picture.about["bend_deg"] != 0
+        or not np.isfinite(picture.curve_deg)
+    ):
         return np.full(8, np.nan, np.float32)
     centres = picture.points[list(CENTRES)].astype(np.float64)
     chord = centres[-1] - centres[0]

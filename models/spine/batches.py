@@ -18,7 +18,7 @@ from models.spine.pictures import Picture, read_shard
 
 AHEAD = 4
 """Batches that wait."""
-SHOWN = {"back": 1.0, "real": 1.0, "bend": 0.4, "body": 0.35, "other": 0.6}
+SHOWN = {"back": 1.0, "real": 1.0, "bend": 0.4, "body": 0.35, "loose": 0.7, "other": 0.6}
 """
 Share of the pictures of each kind that a round shows, drawn anew each time. The station reads angles of upright backs;
 the whole body is looked at for the legs alone.
@@ -76,6 +76,8 @@ def kind_of(picture: Picture) -> str:
     about = picture.about
     if about.get("real"):
         return "real"
+    if about.get("loose"):
+        return "loose"
     if about["crop"] == "body":
         return "body"
     if about["bend_deg"] != 0:

@@ -46,7 +46,7 @@ def backs(pictures: Sequence[Picture]) -> list[Picture]:
     return [
         picture for picture in pictures
         if picture.about["view"] == "back" and picture.about["crop"] == "torso" and picture.about["bend_deg"] == 0
-        and np.isfinite(picture.curve_deg)
+        and np.isfinite(picture.curve_deg) and not picture.about.get("loose")
     ]  # fmt: skip
 
 

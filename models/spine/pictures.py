@@ -13,6 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge.errors import PictureError
+from models.people.loose import NAME as LOOSE
+from models.people.loose import loose_shot
 from models.people.sample import SHARING
 from models.people.studio import studio
 from models.people.training import training_shot
@@ -26,6 +28,10 @@ MARGINS = {"torso": 1.5, "body": 1.4}
 BODY_SHARE = 3
 """Every third shard shows the whole person."""
 JPEG_QUALITY = 92
+LOOSE_FROM = 20_000
+"""Shards from this number on show people in any pose; their seeds end below those of the hold-outs."""
+LOOSE_SHARE = 6
+"""To so many shards of people who stand comes one of those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +55,20 @@ class ShardJob:
         return Path(self.folder) / f"shard-{self.number:06d}.npz"
 
     @property
+    def loose(self) -> bool:
+        """Whether its people stand in any pose."""
+        return self.number >= LOOSE_FROM
+
+    @property
     def crop(self) -> str:
         """What its pictures show."""
         return "body" if self.number % BODY_SHARE == BODY_SHARE - 1 else "torso"
+
+
+def shard_numbers(count: int) -> list[int]:
+    """The shards of about so many pictures of people who stand, and of a sixth as many in any pose."""
+    standing = -(-count // SHARING)
+    return [*range(standing), *range(LOOSE_FROM, LOOSE_FROM + -(-standing // LOOSE_SHARE))]
 
 
 def render_shard(job: ShardJob) -> int:
@@ -60,7 +77,7 @@ def render_shard(job: ShardJob) -> int:
         place = studio(Path(job.bodies))
         rows = []
         for seed in range(job.number * SHARING, (job.number + 1) * SHARING):
-            shot = training_shot(seed, place.known)
+            shot = (loose_shot if job.loose else training_shot)(seed, place.known)
             image, truth = place.crop(shot, job.crop, SIZE_PX, MARGINS[job.crop])
             rows.append(_row(seed, job.crop, image, truth))
         write_shard(job.path, rows)
@@ -77,7 +94,7 @@ def _row(seed: int, crop: str, image: NDArray[np.uint8], truth: Truth) -> dict[s
         "mask": np.packbits(truth.silhouette),
         "curve_deg": np.float32(0.0 if built is None else built["side"] * built["angle_deg"]),
         "about": json.dumps({
-            "seed": seed, "crop": crop, "view": truth.about["view"],
+            "seed": seed, "crop": crop, "view": truth.about["view"], "loose": truth.about["distribution"] == LOOSE,
             "bend_deg": truth.about["posture"]["bend_deg"], "strata": truth.about["strata"],
         }),
     }  # fmt: skip
@@ -118,7 +135,7 @@ class Picture:
         visible: (74,) bool, whether the camera sees each.
         mask: packed bits of the person's outline.
         curve_deg: largest built curve, + = convex to the person's right.
-        about: seed, crop, view, bend_deg and strata.
+        about: seed, crop, view, bend_deg, strata, and where it is so, loose (in any pose) or real.
     """
 
     jpeg: NDArray[np.uint8]
