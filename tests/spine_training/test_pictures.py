@@ -4,12 +4,25 @@ import numpy as np
 import pytest
 
 from edge.errors import ConfigError, PictureError
-from models.people.sample import sample
+from models.people.loose import loose_shot
+from models.people.sample import SHARING, sample
+from models.people.seeds import HOLD_OUT
 from models.people.studio import studio
 from models.people.training import training_shot
 from models.spine.augment import MARGIN, curve_of, example, known
 from models.spine.layout import CENTRES, INPUT_PX
-from models.spine.pictures import MARGINS, SIZE_PX, Picture, picture_of, read_shard, write_shard
+from models.spine.pictures import (
+    LOOSE_FROM,
+    LOOSE_SHARE,
+    MARGINS,
+    SIZE_PX,
+    Picture,
+    ShardJob,
+    picture_of,
+    read_shard,
+    shard_numbers,
+    write_shard,
+)
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +114,30 @@ def test_nothing_is_said_about_the_curve_from_the_side(picture: Picture):
     side = Picture(**{name: getattr(picture, name) for name in ("jpeg", "points", "visible", "mask", "curve_deg")},
                    about={**picture.about, "view": "left"})  # fmt: skip
     assert np.isnan(curve_of(side)).all()
+
+
+def test_nothing_is_said_about_the_curve_of_a_loose_pose(picture: Picture):
+    loose = Picture(picture.jpeg, picture.points, picture.visible, picture.mask, 20.0, {**picture.about, "loose": True})
+    assert np.isnan(curve_of(loose)).all()
+    assert not example(loose, None).upright
+
+
+def test_to_six_shards_of_people_who_stand_comes_a_loose_one():
+    numbers = shard_numbers(SHARING * 12)
+    assert numbers == [*range(12), LOOSE_FROM, LOOSE_FROM + 1]
+    assert [ShardJob(number, "", "").loose for number in numbers] == [False] * 12 + [True] * 2
+    assert HOLD_OUT.start > (LOOSE_FROM + -(-LOOSE_FROM // LOOSE_SHARE)) * SHARING
+
+
+def test_arms_of_loose_people_are_anywhere_and_the_rest_is_the_same_person():
+    bodies = (*((1.7, "m"),) * 12, (1.5, "f"))
+    shots = [(training_shot(seed, bodies), loose_shot(seed, bodies)) for seed in range(640_000, 640_060)]
+    raised = [max(loose.posture(0).arms_abduction_deg) for _, loose in shots]
+    assert max(raised) > 100
+    assert sum(deg > 40 for deg in raised) > 20
+    assert all(max(stands.posture(0).arms_abduction_deg) < 40 for stands, _ in shots)
+    assert all(loose.room == stands.room and loose.body == stands.body for stands, loose in shots)
+    assert all(loose.distribution == "T2" and loose.moments[0].bend_deg == 0 for _, loose in shots)
 
 
 def test_masking_leaves_the_person_alone(picture: Picture):
