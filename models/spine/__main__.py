@@ -88,8 +88,8 @@ def train(  # noqa: PLR0913 - every argument is an option
 ) -> None:
     """Train; what was stopped goes on from its last checkpoint."""
     with said(console, "torch", "numba"):
-        from models.spine.curve_stage import curve_stage
         from models.spine.curves import draw_history
+        from models.spine.second_stage import second_stage
         from models.spine.train import Plan, Training
         from models.spine.train import train as go_on
 
@@ -104,7 +104,7 @@ def train(  # noqa: PLR0913 - every argument is an option
 
             go_on(training, shown)
             if training.leads:
-                curve_stage(run, training.pictures, lambda epoch, loss: progress.update(
+                second_stage(run, training.pictures, lambda epoch, loss: progress.update(
                     bar, description=f"curve head, epoch {epoch + 1}: {loss:.2f}"
                 ))  # fmt: skip
 

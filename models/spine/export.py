@@ -130,7 +130,27 @@ class Export:
         write.node("Softmax", ["flat_maps"], "likely", axis=2)
         y, x = (np.mgrid[:height, :width] + 0.5) * STRIDE
         cells = np.stack([x.reshape(-1), y.reshape(-1)], 1).astype(np.float32)
-        write.node("MatMul", ["likely", write.constant(cells)], "points")
+        write.node("MatMul", ["likely", write.constant(cells)], "raw_points")
+        self._settle()
+
+    def _settle(self) -> None:
+        """Each point moves by what the others say; see `Settle`."""
+        write, settle = self._writer, self._network.settle
+        write.node("Reshape", ["raw_points", write.constant(np.array([1, -1]))], "flat_points")
+        write.node("MatMul", ["flat_points", write.constant(_numbers(settle.gate), "gate")], "gate_sums")
+        write.node("Add", ["gate_sums", write.constant(_numbers(settle.offset)[None])], "gate_open")
+        limits = [write.constant(np.array(edge, np.float32), f"gate_{edge}") for edge in (0, 1)]
+        write.node("Clip", ["gate_open", *limits], "gates")
+        for number, view in enumerate(("back", "front")):
+            self._slice("gates", 1, number, number + 1, f"seen_{view}")
+            matrix = write.constant(_numbers(getattr(settle, view)), f"settle_{view}")
+            write.node("MatMul", ["flat_points", matrix], f"moved_{view}")
+            write.node("Mul", [f"moved_{view}", f"seen_{view}"], f"moves_{view}")
+        self._slice("gates", 1, 2, 3, "upright")
+        write.node("Add", ["moves_back", "moves_front"], "moves")
+        write.node("Mul", ["moves", "upright"], "upright_moves")
+        write.node("Add", ["flat_points", "upright_moves"], "settled")
+        write.node("Reshape", ["settled", write.constant(np.array([1, COUNT, 2]))], "points")
 
     def _summary(self, deepest: str) -> None:
         write, network = self._writer, self._network
@@ -152,7 +172,6 @@ class Export:
         for part in head.down:
             features = self._convolution(features, part)
         write.node("Reshape", [features, write.constant(np.array([1, -1]))], "flat_features")
-        write.node("Reshape", ["points", write.constant(np.array([1, -1]))], "flat_points")
         write.node("MatMul", ["flat_points", write.constant(_numbers(head.uneven.T), "uneven")], "uneven_by")
         write.node("Concat", ["flat_features", "uneven_by"], "seen", axis=1)
         hidden = self._clipped(self._linear("seen", head.hidden))

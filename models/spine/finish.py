@@ -24,7 +24,7 @@ from models.spine.augment import example
 from models.spine.batches import batch_of
 from models.spine.export import Export
 from models.spine.layout import COUNT
-from models.spine.network import SpineNetwork, places
+from models.spine.network import SpineNetwork
 from models.spine.pictures import MARGINS, SIZE_PX, Picture, picture_of, read_shard
 from models.spine.train import averaged, load
 from models.trained import answers_of
@@ -109,7 +109,7 @@ def widened(network: SpineNetwork, unseen: Sequence[Picture]) -> NDArray[np.floa
     image, wanted = batch_of([example(picture, None, masked=True) for picture in unseen])
     with torch.no_grad():
         answers = [network(part) for part in image.split(32)]
-    found = torch.cat([places(answer.maps[-1]) for answer in answers])
+    found = torch.cat([answer.points for answer in answers])
     log_sd = torch.cat([answer.log_sd for answer in answers])
     over = ((found - wanted.points).abs() / log_sd.exp()).numpy()
     known = (wanted.known * wanted.visible).numpy() > 0

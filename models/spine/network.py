@@ -7,6 +7,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from models.spine.layout import COUNT, CURVE, INPUT_PX, differences
+from models.spine.settle import Settle
 
 STRIDE = 4
 """Pixels of the input to a cell of a heat map."""
@@ -117,12 +118,14 @@ class Answer:
         maps: one (B, 75, 64, 48) tensor of logits for each stack: 74 points and the person's outline.
         log_sd: (B, 74, 2) natural logarithm of the standard deviation, pixels of the input.
         visible: (B, 74) logits.
+        points: (B, 74, 2) pixels of the input, settled: the answer; training looks at the maps.
         curve: (B, 8) largest built curve / 10 degrees, then seven lateral deviations in % of the trunk's length.
     """
 
     maps: tuple[Tensor, ...]
     log_sd: Tensor
     visible: Tensor
+    points: Tensor
     curve: Tensor
 
 
@@ -145,6 +148,7 @@ class SpineNetwork(nn.Module):
         self.hidden = nn.Sequential(nn.Linear(squeezed * cells, HIDDEN), nn.ReLU6(), nn.Dropout(0.1))
         self.summary = nn.Linear(HIDDEN, 3 * COUNT)
         self.curve = CurveHead(size.widths[1])
+        self.settle = Settle()
 
     def forward(self, image: Tensor) -> Answer:
         x, maps, sizes = self.stem(image - 0.5), list[Tensor](), list[Tensor]()
@@ -156,8 +160,9 @@ class SpineNetwork(nn.Module):
                 x = functional.relu6(x + features(sizes[0]) + read(maps[-1]))
         rest = self.summary(self.hidden(self.squeeze(sizes[-1]).flatten(1))).float().unflatten(1, (COUNT, 3))
         # The curve must not pull the points to where it likes them.
-        curve = self.curve(sizes[1], places(maps[-1].detach()))
-        return Answer(tuple(maps), rest[..., :2].clamp(-3.0, 4.0), rest[..., 2], curve)
+        raw = places(maps[-1].detach())
+        curve = self.curve(sizes[1], raw)
+        return Answer(tuple(maps), rest[..., :2].clamp(-3.0, 4.0), rest[..., 2], self.settle(raw), curve)
 
 
 def places(maps: Tensor) -> Tensor:

@@ -211,10 +211,18 @@ def fitting(state: dict[str, torch.Tensor], network: SpineNetwork) -> dict[str, 
 
 
 def averaged(path: Path) -> SpineNetwork:
-    """The network of a checkpoint, its weights averaged, ready to be asked."""
+    """
+    The network of a checkpoint, its weights averaged, ready to be asked.
+
+    Raises:
+        ModelError: the checkpoint is missing, damaged, or of another network.
+    """
     state = load(path)
     network = SpineNetwork(SIZES[state["plan"]["size"]])
-    network.load_state_dict(state["average"])
+    missing = network.load_state_dict(fitting(state["average"], network), strict=False).missing_keys
+    # A training that was not finished has nothing to settle points with yet.
+    if any(not name.startswith("settle.") for name in missing):
+        raise ModelError(f"{path}: of another network ({missing[0]} is missing), train again")
     return network.eval()
 
 

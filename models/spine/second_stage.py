@@ -1,23 +1,24 @@
 """
-The second stage of training: the curve head alone, on the finished features of backs.
+The second stage of training: the network stands still, what reads its answers learns from them.
 
-Beside the heat maps the curve's gradient is small and front views confuse it. Here the rest of the network stands
-still, so that its features are computed once and the head sees every back many times.
+The curve head: beside the heat maps its gradient is small and front views confuse it. Here the features of backs are
+computed once, and the head sees each of them many times. And `Settle`, fitted on backs and on fronts.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 from torch.nn import functional
 
 from models.spine.augment import example
 from models.spine.batches import batch_of
 from models.spine.network import CurveHead, SpineNetwork, places
 from models.spine.pictures import Picture
+from models.spine.settle import fitted
 from models.spine.train import averaged, load, save
 
 EPOCHS, BATCH, RATE, DECAY = 10, 64, 3e-3, 0.05
@@ -34,25 +35,34 @@ class Lessons:
         features: (N, C, 32, 24) float16, from the last stack, at an eighth of the picture.
         points: (N, 74, 2) float32, where the network sees them, pixels of the input.
         curves: (N, 8) float32, see `Answer.curve`.
+        wanted: (N, 74, 2) float32, where the points are.
+        known: (N, 74) bool, whether that is known.
     """
 
     features: Tensor
     points: Tensor
     curves: Tensor
+    wanted: Tensor
+    known: Tensor
+
+    def moves(self) -> Tensor:
+        """(148, 148) float32: what `Settle` learns from these."""
+        found, wanted = (points.numpy().astype(np.float64) for points in (self.points, self.wanted))
+        return torch.from_numpy(fitted(found, wanted, self.known.numpy()))
 
 
-def backs(pictures: Sequence[Picture]) -> list[Picture]:
-    """Close-ups of backs of people who stand, with something known about their curve."""
+def standing(pictures: Sequence[Picture], view: str) -> list[Picture]:
+    """Close-ups of people who stand, seen from one side, with something known about their curve."""
     return [
         picture for picture in pictures
-        if picture.about["view"] == "back" and picture.about["crop"] == "torso" and picture.about["bend_deg"] == 0
+        if picture.about["view"] == view and picture.about["crop"] == "torso" and picture.about["bend_deg"] == 0
         and np.isfinite(picture.curve_deg) and not picture.about.get("loose")
     ]  # fmt: skip
 
 
 def lessons(network: SpineNetwork, pictures: Sequence[Picture], looks: int, seed: int) -> Lessons:
     """Have the network look at each picture so many times; none augments with `looks` = 0."""
-    found: list[tuple[Tensor, Tensor, Tensor]] = []
+    found: list[tuple[Tensor, ...]] = []
     sizes: list[Tensor] = []
     hook = network.stacks[-1].register_forward_hook(lambda _module, _given, out: sizes.append(out[1]))
     rng = np.random.default_rng(seed)
@@ -62,10 +72,10 @@ def lessons(network: SpineNetwork, pictures: Sequence[Picture], looks: int, seed
         image, wanted = batch_of(cut)
         with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
             answer = network(image)
-        found.append((sizes.pop().to(torch.float16), places(answer.maps[-1]), wanted.curve))
+        points = places(answer.maps[-1])
+        found.append((sizes.pop().to(torch.float16), points, wanted.curve, wanted.points, wanted.known > 0))
     hook.remove()
-    features, points, curves = (torch.cat(parts) for parts in zip(*found, strict=True))
-    return Lessons(features, points, curves)
+    return Lessons(*(torch.cat(parts) for parts in zip(*found, strict=True)))
 
 
 def learn(head: CurveHead, given: Lessons, shown: Callable[[int, float], None], seed: int = 0) -> None:
@@ -97,24 +107,27 @@ def _loss(said: Tensor, wanted: Tensor) -> Tensor:
     return curve + 0.3 * functional.smooth_l1_loss(said[:, 1:], wanted[:, 1:])
 
 
-def curve_stage(run: Path, pictures: Sequence[Picture], shown: Callable[[int, float], None]) -> None:
+def second_stage(run: Path, pictures: Sequence[Picture], shown: Callable[[int, float], None]) -> None:
     """
-    Teach the head of a finished training anew and keep it in the checkpoint.
+    Teach what reads the answers of a finished training anew, and keep it in the checkpoint.
 
     Raises:
         ModelError: there is no checkpoint.
     """
     path = run / "checkpoint.pt"
     network, state = averaged(path), load(path)
-    given = lessons(network, backs(pictures), LOOKS, seed=1)
+    fronts = standing(pictures, "front")
+    if fronts:
+        _keep(state, {"settle.front": lessons(network, fronts, LOOKS, seed=2).moves()})
+    given = lessons(network, standing(pictures, "back"), LOOKS, seed=1)
     head = CurveHead(network.stacks[-1].down[0].out_channels)
     learn(head, given, shown)
-    _keep(state, head)
+    _keep(state, {"settle.back": given.moves(), **{f"curve.{key}": part for key, part in head.state_dict().items()}})
     save(state, path)
 
 
-def _keep(state: dict[str, object], head: nn.Module) -> None:
+def _keep(state: dict[str, object], tensors: Mapping[str, Tensor]) -> None:
     for name in ("network", "average"):
         weights = state[name]
         assert isinstance(weights, dict)
-        weights.update({f"curve.{key}": tensor for key, tensor in head.state_dict().items()})
+        weights.update(tensors)
