@@ -23,7 +23,7 @@ from models.spine.layout import CENTRES, COUNT, MIDLINE  # noqa: E402
 from models.spine.losses import losses  # noqa: E402
 from models.spine.network import SIZES, STRIDE, Answer, SpineNetwork, places  # noqa: E402
 from models.spine.pictures import MARGINS, SIZE_PX, Picture, picture_of  # noqa: E402
-from models.spine.second_stage import EPOCHS, second_stage  # noqa: E402
+from models.spine.second_stage import EPOCHS, second_stage, standing  # noqa: E402
 from models.spine.settle import Settle, fitted  # noqa: E402
 from models.spine.train import Plan, Training, averaged  # noqa: E402
 
