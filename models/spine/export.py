@@ -143,8 +143,10 @@ class Export:
         write.node("Clip", ["gate_open", *limits], "gates")
         for number, view in enumerate(("back", "front")):
             self._slice("gates", 1, number, number + 1, f"seen_{view}")
-            matrix = write.constant(_numbers(getattr(settle, view)), f"settle_{view}")
-            write.node("MatMul", ["flat_points", matrix], f"moved_{view}")
+            learnt = _numbers(getattr(settle, view))
+            parts = [write.constant(part, f"settle_{view}_{k}") for k, part in enumerate((learnt[:-1], learnt[-1:]))]
+            write.node("MatMul", ["flat_points", parts[0]], f"turned_{view}")
+            write.node("Add", [f"turned_{view}", parts[1]], f"moved_{view}")
             write.node("Mul", [f"moved_{view}", f"seen_{view}"], f"moves_{view}")
         self._slice("gates", 1, 2, 3, "upright")
         write.node("Add", ["moves_back", "moves_front"], "moves")

@@ -46,9 +46,9 @@ class Lessons:
     known: Tensor
 
     def moves(self) -> Tensor:
-        """(148, 148) float32: what `Settle` learns from these."""
+        """(149, 148) float32: what `Settle` learns from these."""
         found, wanted = (points.numpy().astype(np.float64) for points in (self.points, self.wanted))
-        return torch.from_numpy(fitted(found, wanted, self.known.numpy()))
+        return fitted(found, wanted, self.known.numpy())
 
 
 def standing(pictures: Sequence[Picture], view: str) -> list[Picture]:

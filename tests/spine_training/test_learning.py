@@ -328,7 +328,7 @@ def uneven_people(count: int = 600) -> tuple[np.ndarray, np.ndarray]:
 def test_what_shoulders_say_about_hips_is_used_and_the_mirror_image_moves_alike() -> None:
     points, found = uneven_people()
     settle = Settle()
-    settle.back.copy_(torch.from_numpy(fitted(found, points, np.ones(points.shape[:2], bool))))
+    settle.back.copy_(fitted(found, points, np.ones(points.shape[:2], bool)))
     seen = torch.from_numpy(found[:50]).float()
     said = settle(seen).numpy()
     before, after = (np.abs(one[:, 11, 1] - points[:50, 11, 1]).mean() for one in (found[:50], said))
@@ -345,7 +345,7 @@ def test_nothing_settles_from_the_side_in_a_bend_or_untaught() -> None:
     seen = torch.from_numpy(found[:8]).float()
     assert torch.equal(Settle()(seen), seen)
     settle = Settle()
-    settle.back.copy_(torch.from_numpy(fitted(found, points, np.ones(points.shape[:2], bool))))
+    settle.back.copy_(fitted(found, points, np.ones(points.shape[:2], bool)))
     side, bent = seen.clone(), seen.clone()
     side[:, [5, 6], 0] = 90.0
     bent[:, MIDLINE[-1], 1] = 180.0
