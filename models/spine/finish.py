@@ -38,7 +38,7 @@ ENOUGH = 30
 TOLERANCES = {"points": 6.0, "log_sd": 0.8, "visible": 3.0, "curve": 1.5}
 """Of the known answer, in each output's unit: engines round an INT8 network differently."""
 LEARNT_FROM = (
-    "rendered people (models.people, T1; MakeHuman shapes, CC0) and, for the joints of the body, what BlazePose heavy "
+    "rendered people (models.people, T1 and T2; MakeHuman shapes, CC0) and, for the body, what BlazePose heavy "
     "(Apache-2.0) sees in films under BSD-3, Apache-2.0 and MIT"
 )
 PLACES = {"points": (10, 11, 12, 13, 22, 23, 24, 25, 36, 37), "log_sd": (10, 11), "visible": (5, 6), "curve": (0,)}
