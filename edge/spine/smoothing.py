@@ -1,12 +1,16 @@
-"""A spline through uncertain points that takes out noise and never more than a tenth of a curve."""
+"""A spline through uncertain points that takes out noise and hardly anything of a curve."""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-KEPT = 0.93
-"""Share of the apex of a single bow over the whole line that smoothing must leave."""
+KEPT = 0.98
+"""
+Share of the apex of a single bow over the whole line that smoothing must leave. The spine network's points err
+smoothly: on 120 rendered people of S1 (no hold-out) 0.93 left 0.82 of the angle, 0.98 leaves 0.94, for a scatter of 2.75
+instead of 2.40 degrees.
+"""
 
 SHORTEST_BOW = 0.5
 """The same is asked of bows down to this share of the line's length: a thoracic curve is no longer."""

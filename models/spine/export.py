@@ -11,6 +11,7 @@ from torch import nn
 from models.conversion.writer import Writer
 from models.spine.layout import COUNT, CURVE, INPUT_PX
 from models.spine.network import STRIDE, Convolution, Hourglass, Residual, SpineNetwork
+from models.spine.settle import VIEWS
 
 OUTPUTS: Mapping[str, tuple[int, ...]] = {
     "points": (1, COUNT, 2),
@@ -137,22 +138,31 @@ class Export:
         """Each point moves by what the others say; see `Settle`."""
         write, settle = self._writer, self._network.settle
         write.node("Reshape", ["raw_points", write.constant(np.array([1, -1]))], "flat_points")
-        write.node("MatMul", ["flat_points", write.constant(_numbers(settle.gate), "gate")], "gate_sums")
-        write.node("Add", ["gate_sums", write.constant(_numbers(settle.offset)[None])], "gate_open")
+        self._affine("flat_points", _numbers(settle.gate), "gate_open")
         limits = [write.constant(np.array(edge, np.float32), f"gate_{edge}") for edge in (0, 1)]
         write.node("Clip", ["gate_open", *limits], "gates")
-        for number, view in enumerate(("back", "front")):
-            self._slice("gates", 1, number, number + 1, f"seen_{view}")
-            learnt = _numbers(getattr(settle, view))
-            parts = [write.constant(part, f"settle_{view}_{k}") for k, part in enumerate((learnt[:-1], learnt[-1:]))]
-            write.node("MatMul", ["flat_points", parts[0]], f"turned_{view}")
-            write.node("Add", [f"turned_{view}", parts[1]], f"moved_{view}")
+        for number, share in enumerate((*(f"seen_{view}" for view in VIEWS), "upright")):
+            self._slice("gates", 1, number, number + 1, share)
+        one = write.constant(np.array(1.0, np.float32))
+        for view in ("back", "front"):
+            write.node("Sub", [one, f"seen_{view}"], f"not_{view}")
+        write.node("Mul", ["not_back", "not_front"], "aside")
+        for view in VIEWS:
+            self._affine("flat_points", _numbers(getattr(settle, view)), f"moved_{view}")
             write.node("Mul", [f"moved_{view}", f"seen_{view}"], f"moves_{view}")
-        self._slice("gates", 1, 2, 3, "upright")
-        write.node("Add", ["moves_back", "moves_front"], "moves")
+        write.node("Add", ["moves_left", "moves_right"], "moves_sides")
+        write.node("Mul", ["moves_sides", "aside"], "moves_aside")
+        write.node("Add", ["moves_back", "moves_front"], "moves_along")
+        write.node("Add", ["moves_along", "moves_aside"], "moves")
         write.node("Mul", ["moves", "upright"], "upright_moves")
         write.node("Add", ["flat_points", "upright_moves"], "settled")
         write.node("Reshape", ["settled", write.constant(np.array([1, COUNT, 2]))], "points")
+
+    def _affine(self, x: str, matrix: NDArray[np.float32], out: str) -> None:
+        """The matrix's last row counts whatever x is."""
+        write, product = self._writer, f"{out}_product"
+        write.node("MatMul", [x, write.constant(matrix[:-1])], product)
+        write.node("Add", [product, write.constant(matrix[-1:])], out)
 
     def _summary(self, deepest: str) -> None:
         write, network = self._writer, self._network

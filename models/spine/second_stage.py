@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -18,7 +19,7 @@ from models.spine.augment import example
 from models.spine.batches import batch_of
 from models.spine.network import CurveHead, SpineNetwork, places
 from models.spine.pictures import Picture
-from models.spine.settle import fitted
+from models.spine.settle import fitted, fitted_sides
 from models.spine.train import averaged, load, save
 
 EPOCHS, BATCH, RATE, DECAY = 10, 64, 3e-3, 0.05
@@ -45,10 +46,14 @@ class Lessons:
     wanted: Tensor
     known: Tensor
 
+    def places(self) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
+        """Where the network sees the points, where they are, and whether that is known."""
+        found, wanted = (points.numpy().astype(np.float64) for points in (self.points, self.wanted))
+        return found, wanted, self.known.numpy()
+
     def moves(self) -> Tensor:
         """(149, 148) float32: what `Settle` learns from these."""
-        found, wanted = (points.numpy().astype(np.float64) for points in (self.points, self.wanted))
-        return fitted(found, wanted, self.known.numpy())
+        return fitted(*self.places())
 
 
 def standing(pictures: Sequence[Picture], view: str) -> list[Picture]:
@@ -116,14 +121,24 @@ def second_stage(run: Path, pictures: Sequence[Picture], shown: Callable[[int, f
     """
     path = run / "checkpoint.pt"
     network, state = averaged(path), load(path)
-    fronts = standing(pictures, "front")
-    if fronts:
-        _keep(state, {"settle.front": lessons(network, fronts, LOOKS, seed=2).moves()})
+    _keep(state, settled(network, pictures))
     given = lessons(network, standing(pictures, "back"), LOOKS, seed=1)
     head = CurveHead(network.stacks[-1].down[0].out_channels)
     learn(head, given, shown)
     _keep(state, {"settle.back": given.moves(), **{f"curve.{key}": part for key, part in head.state_dict().items()}})
     save(state, path)
+
+
+def settled(network: SpineNetwork, pictures: Sequence[Picture]) -> dict[str, Tensor]:
+    """What moves the points of people seen in front and from the sides, named as in the network."""
+    found = {}
+    fronts, left, right = (standing(pictures, view) for view in ("front", "left", "right"))
+    if fronts:
+        found["settle.front"] = lessons(network, fronts, LOOKS, seed=2).moves()
+    if left or right:
+        given = lessons(network, [*left, *right], LOOKS, seed=3)
+        found["settle.left"], found["settle.right"] = fitted_sides(*given.places())
+    return found
 
 
 def _keep(state: dict[str, object], tensors: Mapping[str, Tensor]) -> None:

@@ -3,7 +3,7 @@ The last step of the network: each point moves by what all the others say.
 
 A heat map finds each point for itself, and a hip under a shirt is drawn to where hips are on the average: the tilt of a
 pelvis comes out at half its size. Waist, shoulder blades, midline and head know better. What they know is linear to a
-good approximation, so that one matrix for backs and one for fronts, fitted on the network's own answers, does it. A
+good approximation, so that one matrix for each side that is seen, fitted on the network's own answers, does it. A
 person and the mirror image are moved alike.
 """
 
@@ -14,11 +14,15 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from edge.pose.spine_mirror import OTHER_SIDES
-from models.spine.layout import COUNT, MIDLINE, POINTS
+from models.spine.layout import COUNT, INPUT_PX, MIDLINE, POINTS
 
+VIEWS = ("back", "front", "left", "right")
 SHOULDERS = POINTS.index("left_shoulder"), POINTS.index("right_shoulder")
 WIDE, WIDTH_PX = 0.35, 20.0
 """From how many trunks between the shoulders on a person counts as seen from behind or in front, and fully so."""
+NOSE = POINTS.index("nose")
+FACING_PX, FACED_PX = 5.0, 10.0
+"""How far before C7 the nose is where a person is seen from the side, from where on and how much more fully so."""
 TALL_PX, HEIGHT_PX = 60.0, 30.0
 """From what height of the trunk on it counts as upright, and fully so; pixels of the input."""
 STRENGTH = 0.03
@@ -51,16 +55,20 @@ def mirror() -> Floats:
 
 
 def gate() -> NDArray[np.float32]:
-    """(148, 3) float32: times the points: seen from behind, seen in front, upright; clipped to 0 to 1 by who asks."""
-    apart, tall = np.zeros((COUNT, 2)), np.zeros((COUNT, 2))
+    """
+    (149, 5) float32: times the points, plus the last row: how far seen from behind, in front, the left, the right, and
+    how far upright; to be clipped to 0 to 1.
+    """
+    apart, tall, ahead = (np.zeros((COUNT, 2)) for _ in range(3))
     apart[SHOULDERS[1], 0], apart[SHOULDERS[0], 0] = 1.0, -1.0
     tall[MIDLINE[0], 1], tall[MIDLINE[-1], 1] = 1.0, -1.0
-    columns = [(apart - WIDE * tall) / WIDTH_PX, (-apart - WIDE * tall) / WIDTH_PX, tall / HEIGHT_PX]
-    return np.stack([column.reshape(-1) for column in columns], 1).astype(np.float32)
-
-
-GATE_OFFSET = (0.0, 0.0, -TALL_PX / HEIGHT_PX)
-"""Added to what `gate` gives."""
+    ahead[MIDLINE[-1], 0], ahead[NOSE, 0] = 1.0, -1.0
+    facing = -FACING_PX / FACED_PX
+    columns = [
+        ((apart - WIDE * tall) / WIDTH_PX, 0.0), ((-apart - WIDE * tall) / WIDTH_PX, 0.0),
+        (ahead / FACED_PX, facing), (-ahead / FACED_PX, facing), (tall / HEIGHT_PX, -TALL_PX / HEIGHT_PX),
+    ]  # fmt: skip
+    return np.stack([np.append(column.reshape(-1), always) for column, always in columns], 1).astype(np.float32)
 
 
 class Settle(nn.Module):
@@ -68,18 +76,19 @@ class Settle(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        for view in ("back", "front"):
+        for view in VIEWS:
             self.register_buffer(view, torch.zeros(2 * COUNT + 1, 2 * COUNT))
         self.register_buffer("gate", torch.from_numpy(gate()), persistent=False)
-        self.register_buffer("offset", torch.tensor(GATE_OFFSET), persistent=False)
 
     def forward(self, points: Tensor) -> Tensor:
         # Half precision rounds places to whole pixels.
         with torch.autocast(points.device.type, enabled=False):
             flat = points.flatten(1)
-            back, front, upright = (flat @ self.gate + self.offset).clamp(0.0, 1.0).split(1, 1)
-            moves = [seen * (flat @ own[:-1] + own[-1]) for seen, own in ((back, self.back), (front, self.front))]
-            return (flat + upright * (moves[0] + moves[1])).view_as(points)
+            back, front, left, right, upright = (flat @ self.gate[:-1] + self.gate[-1]).clamp(0.0, 1.0).split(1, 1)
+            aside = (1.0 - back) * (1.0 - front)
+            shares = zip((back, front, aside * left, aside * right), VIEWS, strict=True)
+            moves = [share * (flat @ own[:-1] + own[-1]) for share, view in shares for own in (getattr(self, view),)]
+            return (flat + upright * torch.stack(moves).sum(0)).view_as(points)
 
 
 def fitted(found: Floats, wanted: Floats, known: NDArray[np.bool_]) -> Tensor:
@@ -87,22 +96,48 @@ def fitted(found: Floats, wanted: Floats, known: NDArray[np.bool_]) -> Tensor:
     (149, 148) float32: how points move, the last row whatever they are; all zero where there is too little to learn.
 
     Args:
-        found: (N, 74, 2) where the network sees the points of people seen from one side.
+        found: (N, 74, 2) where the network sees the points of people seen from behind, or of people seen in front.
         wanted: (N, 74, 2) where they are.
         known: (N, 74) whether that is known.
     """
+    both = [np.concatenate([one, turned(one)]) for one in (found, wanted)]
+    matrix = fitted_alone(both[0], both[1], np.concatenate([known, known[:, OTHER_SIDES]]))
+    # The pictures and their mirror images say nearly the same; the mean treats them exactly alike.
+    return (matrix + mirrored(matrix)) / 2
+
+
+def fitted_sides(found: Floats, wanted: Floats, known: NDArray[np.bool_]) -> tuple[Tensor, Tensor]:
+    """The same for people seen from the left and from the right, out of pictures of both: the nose tells them apart."""
+    left = wanted[:, NOSE, 0] < wanted[:, MIDLINE[-1], 0]
+    seen, true = (np.where(left[:, None, None], one, turned(one)) for one in (found, wanted))
+    matrix = fitted_alone(seen, true, np.where(left[:, None], known, known[:, OTHER_SIDES]))
+    return matrix, mirrored(matrix)
+
+
+def fitted_alone(found: Floats, wanted: Floats, known: NDArray[np.bool_]) -> Tensor:
+    """As `fitted`, of these pictures alone."""
     columns = np.repeat(known.mean(axis=0) >= KNOWN, 2) if len(known) else np.zeros(2 * COUNT, np.bool_)
     whole = known[:, columns[::2]].all(axis=1)
     matrix = np.zeros((2 * COUNT + 1, 2 * COUNT))
     if whole.sum() >= FEWEST:
-        look, turn = relative()[:, columns] * columns[:, None], mirror()[np.ix_(columns, columns)]
-        seen = found[whole].reshape(-1, 2 * COUNT) @ look
-        off = (wanted - found)[whole].reshape(-1, 2 * COUNT)[:, columns]
-        weights, always = _regression(np.concatenate([seen, seen @ turn]), np.concatenate([off, off @ turn]))
-        # Both halves of the pictures say nearly the same; their mean treats a mirror image exactly alike.
-        matrix[:-1, columns] = look @ (weights + turn @ weights @ turn.T) / 2
-        matrix[-1, columns] = (always + always @ turn) / 2
+        look = relative()[:, columns]
+        seen, off = found[whole].reshape(-1, 2 * COUNT) @ look, (wanted - found)[whole].reshape(-1, 2 * COUNT)
+        weights, always = _regression(seen, off[:, columns])
+        matrix[:-1, columns], matrix[-1, columns] = look @ weights, always
     return torch.from_numpy(matrix.astype(np.float32))
+
+
+def turned(points: Floats) -> Floats:
+    """(N, 74, 2): the points of the mirror images."""
+    image: Floats = points[:, OTHER_SIDES] * (-1.0, 1.0) + (INPUT_PX[0], 0.0)
+    return image
+
+
+def mirrored(matrix: Tensor) -> Tensor:
+    """(149, 148): what moves the points of mirror images as `matrix` moves those of the pictures."""
+    turn = torch.from_numpy(mirror().astype(np.float32))
+    # It looks at points about a middle alone, so that nobody need know where the mirror stands.
+    return torch.cat([turn @ matrix[:-1] @ turn.T, matrix[-1:] @ turn.T])
 
 
 def _regression(seen: Floats, off: Floats) -> tuple[Floats, Floats]:

@@ -131,7 +131,7 @@ def test_the_apex_is_named_by_its_level():
 def test_the_measured_curve_of_a_person_does_not_depend_on_uncertainty_beyond_a_tenth():
     person, camera = Stick(curve_m=0.02), Camera()
     sure = person.spine_seen(camera)
-    doubted = spine_points(sure.xy_px, sd_px=3.0)
+    doubted = spine_points(sure.xy_px, sd_px=1.5)
     one, other = (
         measure(person.seen(camera), BodyView.BACK, camera.setup, SIZE_PX, spine).by_id for spine in (sure, doubted)
     )

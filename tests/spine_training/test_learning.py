@@ -19,12 +19,12 @@ from models.spine.anatomy import implausibility  # noqa: E402
 from models.spine.augment import example  # noqa: E402
 from models.spine.batches import SHOWN, Library, batch_of, kind_of, one_round  # noqa: E402
 from models.spine.export import OUTPUTS, Export  # noqa: E402
-from models.spine.layout import CENTRES, COUNT, MIDLINE  # noqa: E402
+from models.spine.layout import CENTRES, COUNT, MIDLINE, POINTS  # noqa: E402
 from models.spine.losses import losses  # noqa: E402
 from models.spine.network import SIZES, STRIDE, Answer, SpineNetwork, places  # noqa: E402
 from models.spine.pictures import MARGINS, SIZE_PX, Picture, picture_of  # noqa: E402
 from models.spine.second_stage import EPOCHS, second_stage, standing  # noqa: E402
-from models.spine.settle import Settle, fitted  # noqa: E402
+from models.spine.settle import Settle, fitted, fitted_sides, turned  # noqa: E402
 from models.spine.train import Plan, Training, averaged  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -347,10 +347,29 @@ def test_nothing_settles_from_the_side_in_a_bend_or_untaught() -> None:
     settle = Settle()
     settle.back.copy_(fitted(found, points, np.ones(points.shape[:2], bool)))
     side, bent = seen.clone(), seen.clone()
-    side[:, [5, 6], 0] = 90.0
+    side[:, [5, 6], 0] = 90.0  # and nobody has taught it sides
     bent[:, MIDLINE[-1], 1] = 180.0
     assert torch.equal(settle(side), side)
     assert torch.equal(settle(bent), bent)
+
+
+def test_people_seen_from_the_sides_are_settled_as_mirror_images() -> None:
+    points, found = uneven_people()
+    points[:, [5, 6], 0] = found[:, [5, 6], 0] = 90.0
+    nose = POINTS.index("nose")
+    points[:, nose, 0] = found[:, nose, 0] = 60.0
+    found[:, 20] += 4.0
+    half = len(points) // 2
+    seen, true = (np.concatenate([one[:half], turned(one[half:])]) for one in (found, points))
+    settle = Settle()
+    for own, matrix in zip(
+        (settle.left, settle.right), fitted_sides(seen, true, np.ones(seen.shape[:2], bool)), strict=True
+    ):
+        own.copy_(matrix)
+    said = settle(torch.from_numpy(seen).float()).numpy()
+    assert np.abs(said[:half, 20] - true[:half, 20]).max() < 1.0
+    other = OTHER_SIDES[20]
+    assert np.abs(said[half:, other] - true[half:, other]).max() < 1.0
 
 
 def test_too_few_pictures_or_unknown_points_move_nothing() -> None:
