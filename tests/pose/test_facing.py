@@ -29,10 +29,14 @@ def test_what_lies_within_its_own_uncertainty_is_neither():
 
 
 @pytest.mark.parametrize("pair", PAIRS)
-def test_one_pair_that_is_uncertain_unseen_or_says_the_opposite_is_enough_to_say_nothing(pair):
+def test_one_pair_that_is_uncertain_cut_off_or_says_the_opposite_is_enough_to_say_nothing(pair):
     left, right = pair
-    uncertain, unseen, opposite = answer(), answer(), answer()
+    uncertain, cut_off, opposite = answer(), answer(), answer()
     uncertain.sd[right, 0] = 30.0
-    unseen.score[left] = 0.2
+    cut_off.score[left] = 0.0
     opposite.xy[[left, right]] = opposite.xy[[right, left]]
-    assert [facing_of(one) for one in (uncertain, unseen, opposite)] == [0, 0, 0]
+    assert [facing_of(one) for one in (uncertain, cut_off, opposite)] == [0, 0, 0]
+
+
+def test_what_is_covered_tells_as_much_as_it_is_certain():
+    assert facing_of(answer(score=0.2)) == 1
