@@ -18,12 +18,14 @@ from edge.pose.body_view import BodyView
 from edge.pose.landmarker import Landmarker, Reading, landmarks_of
 from edge.pose.landmarks import Landmarks
 from edge.pose.region import Region
-from edge.pose.sides import WHOLE, exchange, same_place, shows
+from edge.pose.sides import WHOLE, exchange, same_place, shows, width_share
 from edge.pose.view_check import seen_view
 
 ENOUGH = 2
 """So many crops must show a back without any contradiction: of 265 small photographs of fronts, 13 had one, 4 two."""
 EVERY_S = 0.4
+AS_WIDE = 0.9
+"""Shoulders and hips that keep this share of their width are not mixed with those of the other side."""
 MOST = 3
 """So often other crops of one person are looked at, so far apart, while they seem to show their front."""
 
@@ -116,16 +118,34 @@ class SecondLook:
         """
         if not _due(frame, self._failed_s):
             return None
-        facing = 0 if last is not None else self._facing(frame, mixed)
-        needed = ENOUGH if last is None and facing == 0 else 1
-        found: list[Reading] = []
+        found = self._new(frame, region, mixed) if last is None else self._known(frame, region, last)
+        if found is None:
+            self._failed_s = frame.time_s
+        return found
+
+    def _new(self, frame: Frame, region: Region, mixed: Landmarks) -> Reading | None:
+        """Of somebody not seen from behind before: the first crop that shows a back where that is sure enough."""
+        facing = self._facing(frame, mixed)
+        backs: list[Reading] = []
         for reading, landmarks in self._crops(frame, region) if facing >= 0 else ():
-            if shows(landmarks) > 0 if last is None else _as_before(landmarks, last):
-                found.append(reading)
-            if len(found) == needed:
-                return found[0]
-        self._failed_s = frame.time_s
+            backs += [reading] if shows(landmarks) > 0 else []
+            if len(backs) == (1 if facing > 0 else ENOUGH):
+                return backs[0]
         return None
+
+    def _known(self, frame: Frame, region: Region, last: Landmarks) -> Reading | None:
+        """Of somebody known from behind: the first crop in which they are as wide as before, else the widest."""
+        best, widest = None, -1.0
+        for reading, landmarks in self._crops(frame, region):
+            if not _as_before(landmarks, last):
+                continue
+            # A whole front is as good as exchanged, but joints of a back lie better.
+            share = width_share(landmarks, last) if shows(landmarks) > 0 else 0.0
+            if share > widest:
+                best, widest = reading, share
+            if widest >= AS_WIDE:
+                break
+        return best
 
     def _facing(self, frame: Frame, landmarks: Landmarks) -> int:
         return 0 if self._arbiter is None else self._arbiter.facing(frame, landmarks)

@@ -105,9 +105,10 @@ class SideKeeper:
         Whether somebody who was asked for their back shows neither it nor their front: parts contradict each other,
         or left and right fall together. Who was never seen from behind may as well stand sideways.
         """
-        if self._asked_back is None or not landmarks.known[list(TRUNK_JOINTS)].all() or shows(landmarks) != 0:
+        if self._asked_back is None or not landmarks.known[list(TRUNK_JOINTS)].all():
             return False
-        return self.last_back(landmarks.time_s) is not None or seen_view(landmarks) is None
+        known = self.last_back(landmarks.time_s) is not None
+        return shows(landmarks) == 0 and (known or seen_view(landmarks) is None)
 
     def last_back(self, time_s: float) -> Landmarks | None:
         """The person as they last showed the back they were asked for; None when that is too long ago."""
@@ -183,6 +184,15 @@ def same_place(landmarks: Landmarks, last: Landmarks) -> bool:
     now, before = (one.xyz_px[list(TRUNK_JOINTS), :2].astype(np.float64) for one in (landmarks, last))
     length = float(np.linalg.norm(before[:2].mean(axis=0) - before[2:].mean(axis=0)))
     return bool((np.linalg.norm(now - before, axis=1) < NEAR * length).all())
+
+
+def width_share(landmarks: Landmarks, last: Landmarks) -> float:
+    """How wide shoulders or hips are across the picture, whichever got narrower, as a share of what they were."""
+    shares = []
+    for left, right in (TRUNK_JOINTS[:2], TRUNK_JOINTS[2:]):
+        now, before = (abs(float(one.xyz_px[right, 0] - one.xyz_px[left, 0])) for one in (landmarks, last))
+        shares.append(now / max(before, 1.0))
+    return min(shares)
 
 
 def exchange(landmarks: Landmarks, parts: tuple[Part, ...]) -> Landmarks:

@@ -201,3 +201,38 @@ def test_a_crop_that_shows_the_whole_front_where_the_back_was_will_do():
     found = look.clear(*HERE, FRONT, back)
     assert found is not None
     assert shows(landmarks_of(found, 0.0)) == -1
+
+
+class NarrowLandmarker(MistakenLandmarker):
+    """Mixes both sides in its second run, and draws the shoulders together by shares of their width in later ones."""
+
+    def __init__(self, widths):
+        super().__init__({1, *range(3, 100)}, MIXED)
+        self.widths = widths
+
+    def run(self, inputs):
+        outputs = super().run(inputs)
+        points = outputs["landmarks"].reshape(39, 5)
+        pair = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]
+        middle = points[pair, :2].mean(axis=0)
+        points[pair, :2] = middle + self.widths.get(self.runs, 1.0) * (points[pair, :2] - middle)
+        return outputs
+
+
+def width_px(estimate):
+    left, right = estimate.landmarks.xyz_px[[Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER], 0]
+    return right - left
+
+
+def test_a_crop_that_draws_the_shoulders_together_is_passed_over_for_one_that_does_not():
+    network = NarrowLandmarker({3: 0.7})
+    first, second = looked(network, 2)
+    assert width_px(second) == pytest.approx(width_px(first), rel=0.02)
+    assert network.runs == 2 + 2
+
+
+def test_where_every_crop_draws_the_shoulders_together_the_widest_counts():
+    network = NarrowLandmarker({3 + k: share for k, share in enumerate((0.6, 0.7, 0.65, 0.85, 0.6, 0.7))})
+    first, second = looked(network, 2)
+    assert width_px(second) == pytest.approx(0.85 * width_px(first), rel=0.02)
+    assert network.runs == 2 + len(CROPS)

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint
-from edge.pose.sides import LONGEST_GAP_S, WHOLE, Part, SideKeeper, exchange, orders, same_place, shows
+from edge.pose.sides import (
+    LONGEST_GAP_S,
+    WHOLE,
+    Part,
+    SideKeeper,
+    exchange,
+    orders,
+    same_place,
+    shows,
+    width_share,
+)
 from edge.pose.view_check import seen_view, sides_may_be_swapped
 from tests.people import Person
 
@@ -228,3 +238,18 @@ def test_the_same_place_is_nearer_than_a_fifth_of_the_trunk_for_every_joint():
     assert same_place(person(shift_m=0.05), person())
     assert not same_place(person(shift_m=0.15), person())
     assert not same_place(exchange(person(), (Part.HIPS,)), person())
+
+
+def _narrowed(landmarks, left, right, share):
+    """The person with one pair of joints drawn together."""
+    xyz = landmarks.xyz_px.copy()
+    middle = xyz[[left, right]].mean(axis=0)
+    xyz[[left, right]] = middle + share * (xyz[[left, right]] - middle)
+    return replace(landmarks, xyz_px=xyz)
+
+
+@pytest.mark.parametrize("pair", [(11, 12), (23, 24)], ids=["shoulders", "hips"])
+def test_what_got_narrower_the_most_says_how_wide_somebody_still_is(pair):
+    back = person()
+    assert width_share(_narrowed(back, *pair, 0.7), back) == pytest.approx(0.7, abs=0.001)
+    assert width_share(back, back) == 1.0
