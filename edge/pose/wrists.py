@@ -39,7 +39,8 @@ class Wrists:
             arbiter: looks again; without one every wrist stays as doubtful as it is.
         """
         self._arbiter = arbiter
-        self._asked_s, self._others_px = -math.inf, np.full((2, 2), np.nan)
+        self._asked_s = -math.inf
+        self._others_px: NDArray[np.float64] = np.full((2, 2), np.nan)
 
     def reset(self) -> None:
         """Forget the person."""
