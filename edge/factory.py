@@ -126,7 +126,8 @@ def make_networks(config: StationConfig) -> Networks:
         ModelError: a network cannot run here, or a known person was read wrongly.
     """
     estimator, description = make_estimator(config.models)
-    estimator.ask(BodyView(config.session.view))
+    spine = make_spine(config.models)
+    estimator.ask(BodyView(config.session.view), None if spine is None else spine[0])
     require_self_test(estimator, known_people(), slack_of(config.models))
     recovery, recovered_by = make_recovery(config.models)
     networks = Networks(estimator, description + (recovered_by and f"; {recovered_by}"), recovery=recovery)
@@ -139,7 +140,6 @@ def make_networks(config: StationConfig) -> Networks:
             description=f"{networks.description}; {engine.description}",
             outline=SilhouetteEstimator(engine).estimate,
         )
-    spine = make_spine(config.models)
     if spine is not None:
         networks = replace(networks, description=f"{networks.description}; {spine[1]}", spine=spine[0].estimate)
     return networks

@@ -18,7 +18,7 @@ from edge.accuracy.networks import PRECISIONS, has_spine, load_networks
 from edge.accuracy.pair import Pair, as_takes
 from edge.accuracy.paired import pairs_of
 from edge.accuracy.points import PointErrors, point_errors
-from edge.accuracy.refused import TakeKey, stands_square, taken_for_turned
+from edge.accuracy.refused import TakeKey, stands_in_place, stands_square, taken_for_turned
 from edge.accuracy.renders import render
 from edge.accuracy.results import WAIST, Results
 from edge.accuracy.seeds import parse_seeds
@@ -170,11 +170,14 @@ def _measure(run: _Run, takes: dict[str, Takes], console: Console) -> Results:
     followed: list[Pair] = []
     sides: list[Sides] = []
     turned: set[TakeKey] = set()
+    elsewhere: set[TakeKey] = set()
     for take in _shown(takes.get(STANDING, ()), precision, console):
         whole = list(look_at(take, networks, tracking=True, outline=True))
         followed += pairs_of(alike(whole))
         if taken_for_turned(whole) and stands_square(whole):
             turned.add((take[0].seed, take[0].take))
+        if not stands_in_place(whole):
+            elsewhere.add((take[0].seed, take[0].take))
         if take[0].take == 0:
             single = list(look_at(take, networks, tracking=False, outline=True))
             frames += pairs_of(single)
@@ -194,6 +197,7 @@ def _measure(run: _Run, takes: dict[str, Takes], console: Console) -> Results:
         spine=run.spine,
         points=tuple(points),
         suffix=run.suffix,
+        elsewhere=frozenset(elsewhere),
     )
 
 

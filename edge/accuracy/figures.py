@@ -66,13 +66,16 @@ def measure_rows(summary: Summary, suffix: str = "", targets: Targets = TARGETS)
 
 
 def not_measurable_rows(refused: Refused | None, suffix: str = "") -> list[Row]:
-    """How many takes of people who stand as they should give nothing."""
+    """How many takes of people who stand as they should give nothing; takes of all others are left out and counted."""
     share, without, turned = (None,) * 3 if refused is None else (refused.share, refused.without, refused.turned)
     note = "" if refused is None else f"{refused.takes} takes"
+    elsewhere, of_all = (None, None) if refused is None else (refused.elsewhere, refused.of_all)
     return [
         at_most(f"not_measurable_share{suffix}", share, MOST_NOT_MEASURABLE, "", f"{note}, for either reason"),
         printed(f"without_value_share{suffix}", without, "", f"{note}: a shoulder, hip or trunk measure is missing"),
         printed(f"turned_wrongly_share{suffix}", turned, "", f"{note}: taken for turned, though they stand square"),
+        printed(f"takes_out_of_place{suffix}", elsewhere, "", "the person truly stands outside the gate: left out"),
+        printed(f"not_measurable_of_all_share{suffix}", of_all, "", "with those out of place"),
     ]
 
 

@@ -49,7 +49,7 @@ class Networks:
     def estimator(self, *, tracking: bool, view: BodyView) -> PoseEstimator:
         """Return a new estimator that asks for a view and has seen nobody yet; one that follows also calms."""
         estimator = PoseEstimator(self.detector, self.landmarks, tracking=tracking, smoothing=tracking)
-        estimator.ask(view)
+        estimator.ask(view, self.spine)
         return estimator
 
     def outline(self, frame: Frame, landmarks: Landmarks) -> Silhouette | None:

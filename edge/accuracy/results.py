@@ -40,6 +40,7 @@ class Results:
         takes: pairs of whole takes, the person followed, as in the station.
         sides: left and right of every frame of the first takes in which somebody was found.
         turned: the takes of people who stand square that are refused as turned.
+        elsewhere: the takes of people who truly stand outside the place the gate asks for.
         bends: the people bending forward.
         networks: what runs where.
         spine: whether the spine network looked closer.
@@ -57,6 +58,7 @@ class Results:
     spine: bool = False
     points: tuple[PointErrors, ...] = ()
     suffix: str | None = None
+    elsewhere: frozenset[TakeKey] = frozenset()
 
     @property
     def targets(self) -> Targets:
@@ -91,7 +93,8 @@ class Results:
         rows += [row for summary in whole for row in take_rows(summary, suffix)]
         rows += sides_rows(share_of(self.sides), suffix)
         rows += self._waist(suffix)
-        rows += not_measurable_rows(refused_of(self.takes, self.turned, {row for row, _ in self.targets}), suffix)
+        asked = {row for row, _ in self.targets}
+        rows += not_measurable_rows(refused_of(self.takes, self.turned, asked, self.elsewhere), suffix)
         rows += person_bias_rows(self.takes, view, suffix) + strata_rows(self.frames, STRATA, view, suffix)
         if self.spine:
             rows += curve_rows(self.frames, suffix) + point_rows(self.points, suffix)

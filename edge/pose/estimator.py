@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from edge.camera.frame import Frame
 from edge.engine.engine import Engine
+from edge.pose.arbiter import Arbiter
 from edge.pose.body_view import BodyView
 from edge.pose.detector import Detection, Detector
 from edge.pose.landmarker import Landmarker, Reading, landmarks_of
@@ -16,6 +17,7 @@ from edge.pose.region import Region
 from edge.pose.second_look import SecondLook
 from edge.pose.sides import Sided, SideKeeper
 from edge.pose.smoother import Smoother
+from edge.pose.wrists import Wrists
 
 LONGEST_GAP_S = 0.5
 """After a longer pause between frames nothing known about the person still holds."""
@@ -70,7 +72,7 @@ class PoseEstimator:
         self._landmarker = Landmarker(landmark_engine, refine_window)
         self._smoother = Smoother(body=smoothing)
         self._sides = SideKeeper()
-        self._second_look = SecondLook(self._landmarker)
+        self._second_look, self._wrists = SecondLook(self._landmarker), Wrists()
         self._reason: str | None = None
         self._own_score: NDArray[np.float64] | None = None
         self._tracking = tracking
@@ -80,9 +82,16 @@ class PoseEstimator:
         self._searched_s = -math.inf
         self._time_s: float | None = None
 
-    def ask(self, view: BodyView) -> None:
-        """Say which side the person is asked to show, see `SideKeeper`; nobody may be followed yet."""
+    def ask(self, view: BodyView, arbiter: Arbiter | None = None) -> None:
+        """
+        Say which side the person is asked to show; nobody may be followed yet.
+
+        Args:
+            view: see `SideKeeper`.
+            arbiter: asked where the landmarks leave doubt about back or front, or about a hanging wrist.
+        """
         self._sides = SideKeeper(view)
+        self._second_look, self._wrists = SecondLook(self._landmarker, arbiter), Wrists(arbiter)
 
     def reset(self) -> None:
         """Forget the person and the count: the next frame is searched afresh."""
@@ -123,7 +132,7 @@ class PoseEstimator:
         reading = None if region is None else self._landmarker.read(frame.image, region)
         if region is not None and reading is not None and self._tracking:
             # Before it is calmed: afterwards an exchange of left and right looks like a fast turn.
-            sided = self._sided(reading, frame, region)
+            sided = self._wrists.confirmed(self._sided(reading, frame, region), frame)
             self._own_score = sided.score
             reading = self._smoother.smooth(sided, frame.time_s)
             self._region = None if reading is None else reading.region
@@ -133,20 +142,32 @@ class PoseEstimator:
 
     def _sided(self, reading: Reading, frame: Frame, region: Region) -> Reading:
         """The reading with left and right as they were before; itself where the network exchanged nothing."""
+        reading = self._without_contradiction(reading, frame, region)
         landmarks = landmarks_of(reading, frame.time_s)
-        if self._sides.asks_again(landmarks) and (back := self._second_look.back(frame, region)) is not None:
-            self._sides.keep(back)
+        if self._sides.asks_again(landmarks):
+            back = self._second_look.back(frame, region, landmarks)
+            if back is not None:
+                self._sides.keep(back)
         kept = self._sides.keep(landmarks)
         self._reason = CONTRADICTORY if kept.doubtful else None
         if kept.turned:
             self._smoother.reset()
         return _exchanged(reading, kept) if kept.exchanged else reading
 
+    def _without_contradiction(self, reading: Reading, frame: Frame, region: Region) -> Reading:
+        """The reading, or one through another crop where this one mixes back and front."""
+        landmarks = landmarks_of(reading, frame.time_s)
+        if not self._sides.is_mixed(landmarks):
+            return reading
+        last = self._sides.last_back(frame.time_s)
+        return self._second_look.clear(frame, region, landmarks, last) or reading
+
     def _lose(self) -> None:
         self._region = None
         self._smoother.reset()
         self._sides.reset()
         self._second_look.reset()
+        self._wrists.reset()
 
 
 def _count(found: list[Detection], followed: Region | None) -> int:

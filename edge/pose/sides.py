@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint, Landmarks
+from edge.pose.view_check import seen_view
 
 
 class Part(Enum):
@@ -30,12 +31,16 @@ TELLING = {Part.SHOULDERS: ("SHOULDER",), Part.ARMS: ("ELBOW",), Part.HIPS: ("HI
 """Joints that tell a part's order: elbows and knees do not cross in standing, hands behind the back do."""
 
 TRUNK = (Part.SHOULDERS, Part.HIPS)
+TRUNK_JOINTS = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
 
 CLEAR = {Part.SHOULDERS: 0.15, Part.ARMS: 0.25, Part.HIPS: 0.08, Part.LEGS: 0.08}
 """From this distance across on, as a share of the trunk's length, an order is clear."""
 
 LONGEST_GAP_S = 0.6
 """Over a longer gap a person may have turned round."""
+
+NEAR = 0.2
+"""Joints of the trunk nearer than this share of its length to where they were a moment ago are in the same place."""
 
 SAME_PLACE = 0.5
 """An exchanged frame fits the last one at less than this share of the distance that it has as it stands."""
@@ -95,6 +100,23 @@ class SideKeeper:
         order = orders(landmarks)
         return all(order[part] == -self._asked_back for part in TRUNK)
 
+    def is_mixed(self, landmarks: Landmarks) -> bool:
+        """
+        Whether somebody who was asked for their back shows neither it nor their front: parts contradict each other,
+        or left and right fall together. Who was never seen from behind may as well stand sideways.
+        """
+        if self._asked_back is None or not landmarks.known[list(TRUNK_JOINTS)].all():
+            return False
+        known = self.last_back(landmarks.time_s) is not None
+        return shows(landmarks) == 0 and (known or seen_view(landmarks) is None)
+
+    def last_back(self, time_s: float) -> Landmarks | None:
+        """The person as they last showed the back they were asked for; None when that is too long ago."""
+        last = self._last
+        if last is None or self._facing != self._asked_back or not 0.0 <= time_s - last.time_s <= LONGEST_GAP_S:
+            return None
+        return last
+
     def keep(self, landmarks: Landmarks) -> Sided:
         """
         Check the next frame of the same person; frames come in the order of their time.
@@ -143,11 +165,34 @@ def orders(landmarks: Landmarks) -> dict[Part, int]:
     """
     xy = landmarks.xyz_px[:, :2].astype(np.float64)
     known = landmarks.known & np.isfinite(xy[:, 0]) & np.isfinite(xy[:, 1])
-    trunk = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP]
+    trunk = list(TRUNK_JOINTS)
     if not known[trunk].all():
         return dict.fromkeys(TELLING, 0)
     length = float(np.linalg.norm(xy[trunk[:2]].mean(axis=0) - xy[trunk[2:]].mean(axis=0)))
     return {part: _order(xy, known, part, length) for part in TELLING}
+
+
+def shows(landmarks: Landmarks) -> int:
+    """+1 for a back and -1 for a front in trunk, arms and depth; 0 when they contradict each other or are not clear."""
+    order, view = orders(landmarks), seen_view(landmarks)
+    side = {BodyView.BACK: 1, BodyView.FRONT: -1}.get(view, 0) if view else 0
+    return side if all(order[part] == side for part in (*TRUNK, Part.ARMS)) else 0
+
+
+def same_place(landmarks: Landmarks, last: Landmarks) -> bool:
+    """Whether every joint of the trunk lies near where it lay."""
+    now, before = (one.xyz_px[list(TRUNK_JOINTS), :2].astype(np.float64) for one in (landmarks, last))
+    length = float(np.linalg.norm(before[:2].mean(axis=0) - before[2:].mean(axis=0)))
+    return bool((np.linalg.norm(now - before, axis=1) < NEAR * length).all())
+
+
+def width_share(landmarks: Landmarks, last: Landmarks) -> float:
+    """How wide shoulders or hips are across the picture, whichever got narrower, as a share of what they were."""
+    shares = []
+    for left, right in (TRUNK_JOINTS[:2], TRUNK_JOINTS[2:]):
+        now, before = (abs(float(one.xyz_px[right, 0] - one.xyz_px[left, 0])) for one in (landmarks, last))
+        shares.append(now / max(before, 1.0))
+    return min(shares)
 
 
 def exchange(landmarks: Landmarks, parts: tuple[Part, ...]) -> Landmarks:

@@ -5,6 +5,7 @@ from numpy.typing import NDArray
 
 from edge.camera.frame import Frame
 from edge.engine.engine import Engine
+from edge.pose.facing import facing_of
 from edge.pose.landmarks import COUNT, MIN_SCORE, Joint, Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer, read_answer
@@ -17,6 +18,11 @@ LEGS = frozenset(
     Joint[f"{side}_{part}"] for side in ("LEFT", "RIGHT") for part in ("KNEE", "ANKLE", "HEEL", "FOOT_INDEX")
 )
 """What the crop of the whole body is looked at for; all else is read from the torso."""
+
+WRISTS = tuple(
+    number for wrist in (Joint.LEFT_WRIST, Joint.RIGHT_WRIST) for number, one in JOINTS.items() if one is wrist
+)
+"""Numbers of the left and the right one."""
 
 NO_TRUNK = "shoulders or hips not seen"
 
@@ -62,6 +68,34 @@ class SpineEstimator:
         if whole is not None:
             answers.append((self._look(frame, whole, silhouette), LEGS))
         return SpineReading(finer(landmarks, answers), torso.spine_points(landmarks.time_s), torso.trend)
+
+    def facing(self, frame: Frame, landmarks: Landmarks) -> int:
+        """
+        Which side the person shows, whatever the landmarks take it for; see `Arbiter`.
+
+        Args:
+            frame: the frame the landmarks were found in.
+            landmarks: of the person; only where the trunk is matters.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        box = torso_box(landmarks)
+        return 0 if box is None else facing_of(self._look(frame, box, None))
+
+    def wrists(self, frame: Frame, landmarks: Landmarks) -> NDArray[np.float64] | None:
+        """
+        Where the wrists are; see `Arbiter`. Arguments as for `facing`.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        box = body_box(landmarks)
+        if box is None:
+            return None
+        answer = self._look(frame, box, None)
+        seen = answer.score[list(WRISTS), None] >= MIN_SCORE
+        return np.where(seen, answer.xy_px[list(WRISTS)], np.nan)
 
     def _look(self, frame: Frame, box: Box, silhouette: Silhouette | None) -> SpineAnswer:
         person = None if silhouette is None else person_in(silhouette, box)

@@ -28,6 +28,11 @@ SMOOTH = 0.18
 The waist is where a curve of fourth degree over this share of the trunk, up and down, is deepest: about 8 cm. On drawn
 outlines it finds the difference of two waists within 2 mm in nine of ten, a parabola over 3 cm within 7 mm: a mask
 says where an edge is to half a pixel only, and a waist is shallow.
+
+The truth of rendered people takes a parabola over 3 cm. On the exact outlines of 24 posed bodies (14 with two waists)
+this curve alone puts the difference of the waists 4.4 mm off the truth's (nine of ten within 13), the truth's own
+parabola here 1.6 (4.2). On masks of 256 pixels, 4 mm each, they are 9.7 (40) and 5.9 (61) off: a millimetre is out of
+reach for either there, and the parabola is the one that goes astray.
 """
 END = 0.2
 """A waist nearer to an end of the flank than this share of that reach is none: 1.5 cm."""

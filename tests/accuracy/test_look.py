@@ -8,7 +8,7 @@ from edge.accuracy.hump import hump_rows
 from edge.accuracy.look import look_at, sides_of
 from edge.accuracy.pair import as_takes
 from edge.accuracy.paired import due, pairs_of
-from edge.accuracy.refused import stands_square, taken_for_turned
+from edge.accuracy.refused import stands_in_place, stands_square, taken_for_turned
 from edge.accuracy.results import Results
 from edge.accuracy.shot import read_takes
 from edge.accuracy.sides import Sides
@@ -106,6 +106,13 @@ def test_a_person_read_as_turned_is_refused_though_they_stand_square(tmp_path):
     really = _looks(tmp_path / "c", [Person()] * 4, [Person(yaw_deg=9.0)] * 4, yaw_deg=8.0)
     assert [taken_for_turned(looks) for looks in (square, turned, really)] == [False, True, True]
     assert [stands_square(looks) for looks in (square, turned, really)] == [True, True, False]
+
+
+def test_where_somebody_stands_is_judged_by_the_truth_and_not_by_what_was_read(tmp_path):
+    here, aside = [Person()] * 4, [Person(shift_m=0.1)] * 3 + [Person(shift_m=0.16)]
+    assert stands_in_place(_looks(tmp_path / "a", here, [Person(shift_m=0.3)] * 4))
+    assert not stands_in_place(_looks(tmp_path / "b", aside, here))
+    assert stands_in_place(_looks(tmp_path / "c", [Person(elbow_deg=90.0)] * 4, here))  # arms are no place
 
 
 def test_the_results_of_perfect_eyes_meet_every_target_they_can(tmp_path):

@@ -91,6 +91,17 @@ def test_a_take_is_refused_for_a_missing_measure_or_for_a_turn_and_counts_once()
     assert refused_of([], set(), {"C1"}) is None
 
 
+def test_takes_of_people_who_truly_stand_elsewhere_are_counted_apart():
+    takes = [Pair("C1", "back", seed, 0, 0, None if seed < 3 else 1.0, None, 1.0, 1.0) for seed in range(10)]
+    found = refused_of(takes, {(4, 0)}, {"C1"}, elsewhere={(0, 0), (1, 0), (9, 0), (77, 0)})
+    assert (found.takes, found.elsewhere) == (7, 3)
+    assert (found.share, found.without, found.turned) == (2 / 7, 1 / 7, 1 / 7)
+    assert found.of_all == 0.4
+    rows = {row.id: row.value for row in not_measurable_rows(found)}
+    assert (rows["takes_out_of_place"], rows["not_measurable_of_all_share"]) == (3, 0.4)
+    assert refused_of(takes[:1], set(), {"C1"}, elsewhere={(0, 0)}) is None
+
+
 def test_a_share_of_too_few_frames_is_not_given():
     assert waist_row(1.0, 19).value is None
     assert waist_row(0.95, 20).ok

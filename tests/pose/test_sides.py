@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from edge.pose.body_view import BodyView
 from edge.pose.landmarks import Joint
-from edge.pose.sides import WHOLE, Part, SideKeeper, exchange, orders
+from edge.pose.sides import (
+    LONGEST_GAP_S,
+    WHOLE,
+    Part,
+    SideKeeper,
+    exchange,
+    orders,
+    same_place,
+    shows,
+    width_share,
+)
 from edge.pose.view_check import seen_view, sides_may_be_swapped
 from tests.people import Person
 
@@ -190,3 +200,56 @@ def test_who_faces_the_other_way_all_at_once_is_said_to_have_turned():
     keeper = SideKeeper(BodyView.BACK)
     turned = [keeper.keep(exchange(person(k), WHOLE) if k < 2 else person(k)).turned for k in range(5)]
     assert turned == [False, False, True, False, False]
+
+
+@pytest.mark.parametrize(("view", "side"), [(BodyView.BACK, 1), (BodyView.FRONT, -1)])
+def test_a_whole_person_shows_a_side_and_half_an_exchanged_one_none(view, side):
+    seen = person(view=view)
+    assert (shows(seen), shows(exchange(seen, WHOLE))) == (side, -side)
+    for part in (Part.SHOULDERS, Part.ARMS, Part.HIPS):
+        assert shows(exchange(seen, (part,))) == 0
+    assert shows(person(yaw_deg=90.0)) == 0
+
+
+def test_only_who_was_asked_for_their_back_and_showed_it_is_known_from_behind_and_not_for_long():
+    back = person()
+    asked, front = SideKeeper(BodyView.BACK), SideKeeper(BodyView.FRONT)
+    assert asked.last_back(0.0) is None
+    asked.keep(back)
+    front.keep(person(view=BodyView.FRONT))
+    assert asked.last_back(LONGEST_GAP_S) is back
+    assert asked.last_back(LONGEST_GAP_S + 0.1) is None
+    assert front.last_back(0.0) is None
+
+
+def test_a_mixed_reading_is_one_of_somebody_asked_for_their_back_whose_parts_contradict_each_other():
+    mixed, sideways = exchange(person(), (Part.SHOULDERS,)), person(yaw_deg=90.0)
+    keeper = SideKeeper(BodyView.BACK)
+    assert [keeper.is_mixed(one) for one in (person(), exchange(person(), WHOLE), mixed)] == [False, False, True]
+    assert not keeper.is_mixed(sideways)  # nobody has said that they show their back
+    assert not SideKeeper(BodyView.FRONT).is_mixed(mixed)
+    assert not SideKeeper().is_mixed(mixed)
+    keeper.keep(person())
+    assert keeper.is_mixed(person(yaw_deg=90.0))
+    assert not keeper.is_mixed(person(hidden=(Joint.LEFT_HIP,)))
+
+
+def test_the_same_place_is_nearer_than_a_fifth_of_the_trunk_for_every_joint():
+    assert same_place(person(shift_m=0.05), person())
+    assert not same_place(person(shift_m=0.15), person())
+    assert not same_place(exchange(person(), (Part.HIPS,)), person())
+
+
+def _narrowed(landmarks, left, right, share):
+    """The person with one pair of joints drawn together."""
+    xyz = landmarks.xyz_px.copy()
+    middle = xyz[[left, right]].mean(axis=0)
+    xyz[[left, right]] = middle + share * (xyz[[left, right]] - middle)
+    return replace(landmarks, xyz_px=xyz)
+
+
+@pytest.mark.parametrize("pair", [(11, 12), (23, 24)], ids=["shoulders", "hips"])
+def test_what_got_narrower_the_most_says_how_wide_somebody_still_is(pair):
+    back = person()
+    assert width_share(_narrowed(back, *pair, 0.7), back) == pytest.approx(0.7, abs=0.001)
+    assert width_share(back, back) == 1.0

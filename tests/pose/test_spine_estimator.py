@@ -1,13 +1,18 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from edge.camera.frame import Frame
 from edge.errors import ModelError
+from edge.pose.facing import PAIRS
 from edge.pose.landmarks import Joint, Landmarks
+from edge.pose.sides import WHOLE, exchange
 from edge.pose.silhouette import SIDE, Silhouette
 from edge.pose.spine_crop import GREY, torso_box
 from edge.pose.spine_estimator import LEGS, SpineEstimator, read_finely
 from edge.pose.spine_layout import JOINTS, POINTS, SPINETRACK_COUNT
+from edge.pose.spine_mirror import OTHER_SIDES
 from edge.pose.spine_points import SpinePoint
 from edge.pose.spine_reading import SpineReading
 from tests.pose.spine_parts import KnowingEngine, stick_person
@@ -171,3 +176,33 @@ def test_a_reading_has_points_or_a_reason():
     with pytest.raises(ValueError, match="or a reason"):
         SpineReading(None, None, None)
     assert POINTS == 74
+
+
+def test_the_network_tells_a_back_whatever_the_landmarks_take_it_for():
+    truth, _, px = stick_person()
+    for left, right in PAIRS:  # a stick has neither armpits nor a waist
+        px[left, 0], px[right, 0] = 330.0, 390.0
+    mistaken = exchange(truth, WHOLE)
+    assert SpineEstimator(KnowingEngine(truth, px)).facing(frame(), truth) == 1
+    assert SpineEstimator(KnowingEngine(mistaken, px)).facing(frame(), mistaken) == 1
+    mirror = px[OTHER_SIDES]  # every left where its right was
+    assert SpineEstimator(KnowingEngine(truth, mirror)).facing(frame(), truth) == -1
+    assert SpineEstimator(KnowingEngine(truth, px, sd=20.0)).facing(frame(), truth) == 0
+
+
+def test_without_a_trunk_nothing_is_said_about_sides_and_wrists():
+    truth, _, px = stick_person()
+    hidden = replace(truth, score=np.zeros_like(truth.score))
+    engine = KnowingEngine(truth, px)
+    assert SpineEstimator(engine).facing(frame(), hidden) == 0
+    assert SpineEstimator(engine).wrists(frame(), hidden) is None
+    assert engine.asked == []
+
+
+def test_wrists_are_read_in_the_whole_body_s_crop_and_only_where_they_are_seen():
+    truth, _, px = stick_person()
+    engine = KnowingEngine(truth, px, hidden=[NUMBER[Joint.RIGHT_WRIST]])
+    engine.boxes.reverse()
+    left, right = SpineEstimator(engine).wrists(frame(), truth)
+    assert left == pytest.approx(truth.xyz_px[Joint.LEFT_WRIST, :2], abs=0.01)
+    assert np.isnan(right).all()
