@@ -14,16 +14,18 @@ from edge.pose.spine_reading import Trend
 EDGE = 2.0
 """A point nearer to the crop's edge than this, crop pixels, may lie beyond it."""
 
-SEEN_AS = {
-    SPINETRACK_COUNT + point: number
-    for point, number in (
-        (SpinePoint.SIDE_C4, 35), (SpinePoint.SIDE_T6, 29), (SpinePoint.SIDE_T8, 29), (SpinePoint.SIDE_L4, 27),
-        (SpinePoint.SIDE_S5, 19), (SpinePoint.AXILLA_LEFT, 5), (SpinePoint.AXILLA_RIGHT, 6), (SpinePoint.HEAD_TOP, 17),
+SEEN_AS: dict[int, tuple[int, ...]] = {
+    SPINETRACK_COUNT + point: numbers
+    for point, numbers in (
+        (SpinePoint.SIDE_C4, (5, 6)), (SpinePoint.SIDE_T6, (5, 6)), (SpinePoint.SIDE_T8, (5, 6)),
+        (SpinePoint.SIDE_L4, (11, 12)), (SpinePoint.SIDE_S5, (11, 12)),
+        (SpinePoint.AXILLA_LEFT, (5,)), (SpinePoint.AXILLA_RIGHT, (6,)), (SpinePoint.HEAD_TOP, (17,)),
     )
 }  # fmt: skip
 """
-Points of the skin that a shirt, an arm or hair nearly always covers: they are seen as far as the body under them is.
-What is covered can still be told, and how well, its standard deviation says.
+Points of the skin that a shirt, an arm or hair nearly always covers: they are seen as far as the body under them is,
+those of a side view as far as the nearer shoulder or hip, since a hanging arm lies before the column and not before the
+skyline of the back. What is covered can still be told, and how well, its standard deviation says.
 """
 
 ROUND_DEG = 10.0
@@ -88,7 +90,7 @@ def read_answer(outputs: Tensors, box: Box) -> SpineAnswer:
     xy = outputs["points"].reshape(POINTS, 2).astype(np.float64)
     inside = ((xy >= EDGE) & (xy <= np.array([WIDTH, HEIGHT]) - EDGE)).all(axis=1)
     logits = outputs["visible"].reshape(POINTS).astype(np.float64)
-    logits[list(SEEN_AS)] = logits[list(SEEN_AS.values())]
+    logits[list(SEEN_AS)] = [logits[list(under)].max() for under in SEEN_AS.values()]
     curve = outputs["curve"].reshape(8).astype(np.float64)
     return SpineAnswer(
         xy=xy,
