@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 KEPT = 0.98
 """
 Share of the apex of a single bow over the whole line that smoothing must leave. The spine network's points err
-smoothly: on 120 rendered people of S1 (no hold-out) 0.93 left 0.82 of the angle, 0.98 leaves 0.94, for a scatter of 2.75
-instead of 2.40 degrees.
+smoothly: on 120 rendered people of S1 (no hold-out) 0.93 left 0.82 of the angle, 0.98 leaves 0.94, for a scatter of
+2.75 instead of 2.40 degrees.
 """
 
 SHORTEST_BOW = 0.5
