@@ -37,7 +37,7 @@ class Sizes:
     layers: int = 2
     stretch: int = 2
     code: int = 64
-    completion: int = 192
+    completion: int = 256
     decoder: int = 48
 
 
