@@ -141,6 +141,27 @@ def test_training_goes_on_where_it_was_stopped(sources, tmp_path):
     assert kept.steps > run.steps
 
 
+def test_a_run_after_another_starts_with_its_averaged_weights_and_owns_up_to_it(sources, tmp_path):
+    plan = Plan(minutes=60.0, cpu_minutes=0.01, windows=4)
+    run = Run.new(Network().sizes, plan)
+    train(run, sources, plan, tmp_path, lambda done, text: None)
+    following = Run.after(tmp_path / "checkpoint.pt", plan)
+    for name, value in run.averaged().state_dict().items():
+        torch.testing.assert_close(following.network.state_dict()[name], value)
+    assert following.steps == 0
+    assert following.earlier == (run.steps, run.cpu_s)
+    train(following, sources, plan, tmp_path, lambda done, text: None)
+    assert Run.resumed(tmp_path / "checkpoint.pt", plan).earlier == (run.steps, run.cpu_s)
+
+
+def test_calibrating_changes_what_is_doubted_not_where_joints_are(sources, network):
+    before = network(inputs())
+    calibrate(network, sources, 300, np.random.default_rng(0))
+    after = network(inputs())
+    torch.testing.assert_close(after.position, before.position)
+    assert (after.log_sd - before.log_sd).abs().max() > 1e-3
+
+
 def test_a_calibrated_uncertainty_covers_two_thirds(sources, network):
     calibrate(network, sources, 300, np.random.default_rng(0))
     drawn = batch(sources, 300, 1, np.random.default_rng(1))
