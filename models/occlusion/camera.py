@@ -166,7 +166,7 @@ def _projected(xyz: Floats, usable: Flags, rng: Generator) -> Floats:
     weight = usable[..., None].astype(np.float64)
     middle = (xyz * weight).sum(axis=(1, 2)) / np.maximum(weight.sum(axis=(1, 2)), 1.0)
     xyz = xyz - middle[:, None, None]
-    azimuth = rng.uniform(0.0, 2 * np.pi, count)[:, None, None]
+    azimuth = _beside(xyz, rng.uniform(0.0, 2 * np.pi, count), rng)[:, None, None]
     raised = np.radians(rng.uniform(-12.0, 25.0, count))[:, None, None]
     away = rng.uniform(2.2, 8.0, count)[:, None, None]
     x = np.cos(azimuth) * xyz[..., 0] - np.sin(azimuth) * xyz[..., 2]
@@ -176,3 +176,15 @@ def _projected(xyz: Floats, usable: Flags, rng: Generator) -> Floats:
     scale = HEIGHT_PX / 1.7 * away / np.maximum(away - near, 0.8)
     # Seen from the front the person's left is on the picture's right.
     return np.stack([x * scale, -y * scale], axis=-1)
+
+
+def _beside(xyz: Floats, azimuth: Floats, rng: Generator) -> Floats:
+    """Azimuths (n,) again, but of people who lie most are turned: one films them from the side, not along the body."""
+    trunk = xyz[:, :, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(axis=(1, 2))
+    trunk = trunk - xyz[:, :, [Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=(1, 2))
+    lying = np.hypot(trunk[:, 0], trunk[:, 2]) > 1.2 * np.abs(trunk[:, 1])
+    if not lying.any():
+        return azimuth
+    across = np.arctan2(-trunk[:, 2], trunk[:, 0]) + np.pi * rng.integers(2, size=len(xyz))
+    across += np.radians(rng.normal(0.0, 22.0, len(xyz)))
+    return np.where(lying & (rng.random(len(xyz)) < 0.85), across, azimuth)

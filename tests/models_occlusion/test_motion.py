@@ -58,6 +58,19 @@ def test_seen_from_the_front_the_left_hand_is_on_the_right(puppets):
     assert above.all()
 
 
+def test_who_lies_is_filmed_from_the_side_and_who_stands_from_anywhere():
+    def trunk_seen(name):
+        clip = next(c for c in puppet_clips(400, 5) if c.labels[0].startswith(name))
+        found = shots(clip, np.zeros(300, int), np.full(300, 60.0), np.ones(300), np.random.default_rng(0))
+        trunk, across = (found.xy_px[:, -1, a] - found.xy_px[:, -1, b] for a, b in ((11, 23), (11, 12)))
+        return np.median(np.abs(trunk[:, 0])), np.linalg.norm(across, axis=-1)
+
+    along, _ = trunk_seen("plank")
+    assert along > 90.0
+    _, across = trunk_seen("walk")
+    assert across.min() < 0.5 * across.max()
+
+
 def test_windows_reach_into_the_clip_only(puppets):
     found = shots(puppets, np.array([0]), np.array([6.0]), np.array([1.0]), np.random.default_rng(0))
     assert found.seen[0].all(axis=1).tolist() == [False] * 12 + [True] * 4
