@@ -10,8 +10,9 @@ from torch import Tensor
 
 from edge.occlusion.window import SAMPLES
 from models.occlusion.batches import batch
+from models.occlusion.camera import MIRRORED
 from models.occlusion.clips import Clips
-from models.occlusion.network import CANDIDATES, Network
+from models.occlusion.network import CANDIDATES, Network, both_ways
 
 COVERED = 0.6827
 FEWEST = 200
@@ -74,8 +75,13 @@ def _cases(network: Network, sources: dict[str, tuple[Clips, float]], count: int
     told: list[Tensor] = []
     hook = network.head.register_forward_pre_hook(lambda layer, given: told.append(given[0][:, -1]))
     with torch.no_grad():
-        answers = [network({k: v[at : at + 256] for k, v in inputs.items()}, 1) for at in range(0, count, 256)]
+        parts = [{k: v[at : at + 256] for k, v in inputs.items()} for at in range(0, count, 256)]
+        answers = [both_ways(network, part) for part in parts]
     hook.remove()
+    # Two calls a part: as it is, then in the mirror.
+    told = [
+        0.5 * (one + other[:, torch.from_numpy(MIRRORED)]) for one, other in zip(told[::2], told[1::2], strict=True)
+    ]
     position = torch.cat([answer.position[:, 0] for answer in answers])
     off = (position - torch.from_numpy(drawn.target[:, -1])).abs().clamp(min=1e-6).log()
     held = drawn.encoded.inputs["held_from"][:, :, -1]
