@@ -22,6 +22,7 @@ MIRRORED = np.array(
     ]
 )
 _FACE = [joint for joint in Joint if joint <= Joint.MOUTH_RIGHT]
+_BELOW = [joint for joint in Joint if joint >= Joint.LEFT_HIP]
 
 
 def _limbs(root: str, *parts: str) -> tuple[list[Joint], list[list[Joint]]]:
@@ -30,8 +31,8 @@ def _limbs(root: str, *parts: str) -> tuple[list[Joint], list[list[Joint]]]:
 
 
 _BRANCHES = (
-    (*_limbs("HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX"), (0.2, 0.3), (-0.1, 0.15)),
-    (*_limbs("SHOULDER", "ELBOW", "WRIST", "PINKY", "INDEX", "THUMB"), (-0.05, 0.15), (-0.07, 0.12)),
+    (*_limbs("HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX"), (0.35, 0.3), (-0.06, 0.15)),
+    (*_limbs("SHOULDER", "ELBOW", "WRIST", "PINKY", "INDEX", "THUMB"), (0.08, 0.15), (-0.03, 0.12)),
 )
 """Roots, what hangs on each, and by how much sets differ: logarithm's mean and standard deviation, width and length."""
 
@@ -131,10 +132,13 @@ def otherwise_put(xy: Floats, rng: Generator) -> Floats:
             moved = middle + wider * (xy[:, :, [root]] - middle)
             out[:, :, parts] = moved + longer * (xy[:, :, parts] - xy[:, :, [root]])
             out[:, :, [root]] = moved
-    high = np.exp(rng.normal(-0.1, 0.15, (len(xy), 1, 1, 1)))
+    high = np.exp(rng.normal(-0.28, 0.2, (len(xy), 1, 1, 1)))
+    longer = np.exp(rng.normal(0.05, 0.1, (len(xy), 1, 1, 1)))
     neck = 0.5 * (xy[:, :, [Joint.LEFT_SHOULDER]] + xy[:, :, [Joint.RIGHT_SHOULDER]])
     ears = 0.5 * (xy[:, :, [Joint.LEFT_EAR]] + xy[:, :, [Joint.RIGHT_EAR]])
+    hips = 0.5 * (xy[:, :, [Joint.LEFT_HIP]] + xy[:, :, [Joint.RIGHT_HIP]])
     out[:, :, _FACE] += (high - 1.0) * (ears - neck)
+    out[:, :, _BELOW] += (longer - 1.0) * (hips - neck)
     return out
 
 
