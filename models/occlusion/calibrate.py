@@ -17,8 +17,13 @@ from models.occlusion.network import CANDIDATES, Network, both_ways
 COVERED = 0.6827
 FEWEST = 200
 STEPS, RATE = 400, 0.02
-MARGIN = 1.0
-"""What every stated deviation is multiplied by at last: films are stranger than what the network was trained on."""
+MARGIN = 1.12
+"""
+What every stated deviation is multiplied by at last: films are stranger than what the network was trained on.
+
+The one number that was chosen with films in view: of 315 clips of Penn that lend patterns and that the bench never asks
+about, so that every kind of mask comes to lie between 60 and 76 %.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
