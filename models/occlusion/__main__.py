@@ -47,13 +47,14 @@ def main() -> None:
 
 
 @app.command()
-def train(
+def train(  # noqa: PLR0913 - every argument is an option
     data: Data,
     work: Work,
     name: Annotated[str, typer.Option(help="Of this run")] = "main",
     minutes: Annotated[float, typer.Option(min=0.1, help="Of the clock, all runs of this name together")] = 55.0,
     views: Annotated[int, typer.Option(min=1, help="K, differently masked views of each clip")] = 2,
     without: Annotated[str, typer.Option(help="A source to leave out")] = "",
+    after: Annotated[str, typer.Option(help="A finished run to start from, instead of from nothing")] = "",
 ) -> None:
     """Train, or go on with a run that was stopped."""
     plan = Plan(minutes=minutes, cpu_minutes=minutes, views=views)
@@ -66,7 +67,7 @@ def train(
         if kept.exists():
             run = Run.resumed(kept, plan)
         else:
-            run = Run.new(Sizes(), plan)
+            run = Run.after(work / after / "checkpoint.pt", plan) if after else Run.new(Sizes(), plan)
             learn_poses(run, sources, plan, told)
         go_on(run, sources, plan, out, told)
     console.print(f"{run.steps} steps, {run.cpu_s:.0f} s of the processor; {kept}, {out / 'curve.png'}")
@@ -86,7 +87,8 @@ def export(
             raise ConfigError(f"{kept} does not exist; train first")
         sources = training_sources(data, work, None, lambda text: None)
         run = Run.resumed(kept, Plan())
-        about = f"{', '.join(sources)}: {run.steps} steps, {run.cpu_s / 60:.1f} minutes of one processor"
+        steps, cpu_s = run.steps + run.earlier[0], run.cpu_s + run.earlier[1]
+        about = f"{', '.join(sources)}: {steps} steps, {cpu_s / 60:.1f} minutes of one processor"
         for one in export_network(run.averaged(), sources, _kept_cmu(data), about, out):
             console.print(one, highlight=False)
 

@@ -92,7 +92,7 @@ class PosePool:
     hidden: NDArray[np.bool_]
 
 
-def pose_pool(sources: Mapping[str, tuple[Clips, float]], rng: Generator, windows: int = 1600) -> PosePool:
+def pose_pool(sources: Mapping[str, tuple[Clips, float]], rng: Generator, windows: int = 8000) -> PosePool:
     """Draw poses and patterns once; `pose_batch` combines them anew every time."""
     shares = np.array([share for _, share in sources.values()])
     each = rng.multinomial(windows, shares / shares.sum())

@@ -12,7 +12,7 @@ from models.occlusion.clips import Clips
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
-LARGEST_SPEED = 2.2
+SPEEDS = (0.5, 1.6)
 HEIGHT_PX = 400.0
 """What a grown person is tall in a picture; only noise and thresholds know."""
 MIRRORED = np.array(
@@ -21,6 +21,20 @@ MIRRORED = np.array(
         for n in (joint.name for joint in Joint)
     ]
 )
+_FACE = [joint for joint in Joint if joint <= Joint.MOUTH_RIGHT]
+_BELOW = [joint for joint in Joint if joint >= Joint.LEFT_HIP]
+
+
+def _limbs(root: str, *parts: str) -> tuple[list[Joint], list[list[Joint]]]:
+    sides = ("LEFT", "RIGHT")
+    return [Joint[f"{side}_{root}"] for side in sides], [[Joint[f"{side}_{part}"] for part in parts] for side in sides]
+
+
+_BRANCHES = (
+    (*_limbs("HIP", "KNEE", "ANKLE", "HEEL", "FOOT_INDEX"), (0.35, 0.3), (-0.06, 0.15)),
+    (*_limbs("SHOULDER", "ELBOW", "WRIST", "PINKY", "INDEX", "THUMB"), (0.08, 0.15), (-0.03, 0.12)),
+)
+"""Roots, what hangs on each, and by how much sets differ: logarithm's mean and standard deviation, width and length."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,9 +85,9 @@ def shots(clips: Clips, clip: NDArray[np.int64], end: Floats, speed: Floats, rng
 
 
 def random_shots(clips: Clips, count: int, rng: Generator) -> Shots:
-    """Training windows: any clip (longer ones more often), any moment, 0.5 to 2.2 times as fast."""
+    """Training windows: any clip (longer ones more often), any moment, 0.5 to 1.6 times as fast."""
     clip = rng.choice(len(clips.lengths), count, p=clips.lengths / clips.lengths.sum())
-    speed = np.where(rng.random(count) < 0.4, 1.0, np.exp(rng.uniform(np.log(0.5), np.log(LARGEST_SPEED), count)))
+    speed = np.where(rng.random(count) < 0.4, 1.0, SPEEDS[0] * (SPEEDS[1] / SPEEDS[0]) ** rng.random(count))
     need = np.minimum((SAMPLES - 1) * clips.fps / RATE_HZ * speed * rng.choice([0.3, 1.0], count, p=[0.1, 0.9]),
                       clips.lengths[clip] - 1.0)  # fmt: skip
     end = rng.uniform(need, clips.lengths[clip] - 0.999)
@@ -93,15 +107,39 @@ def disturbed(found: Shots, rng: Generator) -> Shots:
     size = _size(xy, usable)[:, None, None, None]
     size_small = size[..., 0]
     steps = np.arange(SAMPLES)[:, None] - SAMPLES + 1
-    pan = rng.normal(0.0, 1.0, (count, 1, 2)) * np.where(rng.random(count) < 0.3, 0.03, 0.004)[:, None, None]
-    shake = rng.normal(0.0, 0.004, (count, SAMPLES, 2))
+    pan = rng.normal(0.0, 1.0, (count, 1, 2)) * np.where(rng.random(count) < 0.2, 0.03, 0.002)[:, None, None]
+    shake = rng.normal(0.0, 0.004, (count, SAMPLES, 2)) * rng.choice([0.0, 1.0], (count, 1, 1))
     xy += ((pan * steps + shake) * size_small)[:, :, None]
     zoom = 1.0 + rng.normal(0.0, 0.004, (count, 1)) * steps[:, 0]
     xy *= zoom[..., None, None]
-    level = np.exp(rng.normal(np.log(0.010), 0.7, (count, 1, 1, 1)))
+    level = np.exp(rng.normal(np.log(0.006), 0.8, (count, 1, 1, 1)))
     slow = rng.normal(0.0, 1.0, (count, 1, COUNT, 2)) + 0.5 * np.cumsum(rng.normal(0.0, 0.5, xy.shape), axis=1)
     xy += size * level * (0.6 * slow + 0.6 * rng.normal(0.0, 1.0, xy.shape))
-    return Shots(_looser_head(xy, rng), seen, usable, found.clip)
+    xy = _looser_head(otherwise_put(xy, rng), rng)
+    # People who mark joints by hand leave a mark where it is while it hardly moves: a coarse grid does the same.
+    grid = size * np.where(rng.random((count, 1, 1, 1)) < 0.3, rng.uniform(0.002, 0.01, (count, 1, 1, 1)), 1e-6)
+    return Shots(grid * np.round(xy / grid), seen, usable, found.clip)
+
+
+def otherwise_put(xy: Floats, rng: Generator) -> Floats:
+    """Other sets put hips and shoulders wider or closer and have other proportions: every window its own ones."""
+    out = xy.copy()
+    for pair, limbs, width, length in _BRANCHES:
+        middle = xy[:, :, pair].mean(axis=2, keepdims=True)
+        wider = np.exp(rng.normal(*width, (len(xy), 1, 1, 1)))
+        longer = np.exp(rng.normal(*length, (len(xy), 1, 1, 1)))
+        for root, parts in zip(pair, limbs, strict=True):
+            moved = middle + wider * (xy[:, :, [root]] - middle)
+            out[:, :, parts] = moved + longer * (xy[:, :, parts] - xy[:, :, [root]])
+            out[:, :, [root]] = moved
+    high = np.exp(rng.normal(-0.28, 0.2, (len(xy), 1, 1, 1)))
+    longer = np.exp(rng.normal(0.05, 0.1, (len(xy), 1, 1, 1)))
+    neck = 0.5 * (xy[:, :, [Joint.LEFT_SHOULDER]] + xy[:, :, [Joint.RIGHT_SHOULDER]])
+    ears = 0.5 * (xy[:, :, [Joint.LEFT_EAR]] + xy[:, :, [Joint.RIGHT_EAR]])
+    hips = 0.5 * (xy[:, :, [Joint.LEFT_HIP]] + xy[:, :, [Joint.RIGHT_HIP]])
+    out[:, :, _FACE] += (high - 1.0) * (ears - neck)
+    out[:, :, _BELOW] += (longer - 1.0) * (hips - neck)
+    return out
 
 
 def _looser_head(xy: Floats, rng: Generator) -> Floats:
@@ -127,14 +165,14 @@ def _size(xy: Floats, usable: Flags) -> Floats:
 
 
 def _projected(xyz: Floats, usable: Flags, rng: Generator) -> Floats:
-    """A camera somewhere around the person: any azimuth, 20 degrees down to 15 up, 2.2 to 7 m away, a little rolled."""
+    """A camera somewhere around the person: any azimuth, 25 degrees down to 12 up, 2.2 to 8 m away."""
     count = len(xyz)
     weight = usable[..., None].astype(np.float64)
     middle = (xyz * weight).sum(axis=(1, 2)) / np.maximum(weight.sum(axis=(1, 2)), 1.0)
     xyz = xyz - middle[:, None, None]
-    azimuth = rng.uniform(0.0, 2 * np.pi, count)[:, None, None]
-    raised = np.radians(rng.uniform(-15.0, 20.0, count))[:, None, None]
-    away = rng.uniform(2.2, 7.0, count)[:, None, None]
+    azimuth = _beside(xyz, rng.uniform(0.0, 2 * np.pi, count), rng)[:, None, None]
+    raised = np.radians(rng.uniform(-12.0, 25.0, count))[:, None, None]
+    away = rng.uniform(2.2, 8.0, count)[:, None, None]
     x = np.cos(azimuth) * xyz[..., 0] - np.sin(azimuth) * xyz[..., 2]
     near = np.sin(azimuth) * xyz[..., 0] + np.cos(azimuth) * xyz[..., 2]
     y = np.cos(raised) * xyz[..., 1] - np.sin(raised) * near
@@ -142,3 +180,15 @@ def _projected(xyz: Floats, usable: Flags, rng: Generator) -> Floats:
     scale = HEIGHT_PX / 1.7 * away / np.maximum(away - near, 0.8)
     # Seen from the front the person's left is on the picture's right.
     return np.stack([x * scale, -y * scale], axis=-1)
+
+
+def _beside(xyz: Floats, azimuth: Floats, rng: Generator) -> Floats:
+    """Azimuths (n,) again, but of people who lie most are turned: one films them from the side, not along the body."""
+    trunk = xyz[:, :, [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER]].mean(axis=(1, 2))
+    trunk = trunk - xyz[:, :, [Joint.LEFT_HIP, Joint.RIGHT_HIP]].mean(axis=(1, 2))
+    lying = np.hypot(trunk[:, 0], trunk[:, 2]) > 1.2 * np.abs(trunk[:, 1])
+    if not lying.any():
+        return azimuth
+    across = np.arctan2(-trunk[:, 2], trunk[:, 0]) + np.pi * rng.integers(2, size=len(xyz))
+    across += np.radians(rng.normal(0.0, 22.0, len(xyz)))
+    return np.where(lying & (rng.random(len(xyz)) < 0.85), across, azimuth)

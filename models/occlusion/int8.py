@@ -24,7 +24,7 @@ def products(model: onnx.ModelProto, form: str) -> list[str]:
     """Names of the matrix products that become INT8 in one of `FORMS`; what only picks or averages never does."""
     chosen = []
     for node in model.graph.node:
-        if node.op_type != "MatMul" or "held_from" in node.input:
+        if node.op_type != "MatMul" or "held_from_both" in node.input:
             continue
         weight = _weight(model, node)
         between = weight is None

@@ -94,7 +94,7 @@ POSES: Mapping[str, Pose] = {
     "push_up": _pose({"pitch": 88, "nod": -25}, arms=(30, 55, 0, 105), legs=(0, 4, 0, 4)),
     "lie": _pose({"pitch": -88}, arms=(15, 12, 0, 20), legs=(0, 6, 0, 8)),
     "lie_knees": _pose({"pitch": -88, "nod": 20}, arms=(60, 30, 60, 140), legs=(55, 6, 0, 95)),
-    "sit_up": _pose({"pitch": -25, "spine": 35, "nod": 10}, arms=(60, 30, 60, 140), legs=(105, 6, 0, 90)),
+    "sit_up": _pose({"pitch": -25, "spine": 35, "nod": 10}, arms=(60, 30, 60, 140), legs=(118, 6, 0, 95)),
     "bench_low": _pose({"pitch": -88}, arms=(15, 70, -20, 110), legs=(25, 18, 0, 80)),
     "bench_high": _pose({"pitch": -88}, arms=(88, 12, 0, 8), legs=(25, 18, 0, 80)),
     "kneel": _pose({"spine": 8}, arms=(25, 8, 0, 45), legs=((80, 5, 0, 90), (0, 5, 0, 95))),
@@ -139,3 +139,6 @@ PAIRS: tuple[tuple[str, ...], ...] = (
         ("stand", "point"),
 )  # fmt: skip
 """Poses that follow one another in life."""
+LYING = (("lie_knees", "sit_up"), ("bench_low", "bench_high"), ("plank", "push_up"))
+_SPORTING = {"rope", "jack", "squat_bar", "pull", "press", "released", "batted", "strum", "swung_back", "served"}
+SPORTS = tuple(pair for pair in PAIRS if (_SPORTING | {"forehand_back", "bowled"}) & set(pair))

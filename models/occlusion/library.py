@@ -12,9 +12,9 @@ from models.occlusion.people_motion import people_clips
 from models.occlusion.puppet import puppet_clips
 from models.occlusion.recordings import MAY_TRAIN, read
 
-SHARES: Mapping[str, float] = {"cmu": 0.16, "stoop": 0.02, "people": 0.12, "puppet": 0.70, "penn": 1.2}
-"""Of a training batch; Penn only in pre-studies, which never ship."""
-COUNTS = {"people": 40, "puppet": 1500}
+SHARES: Mapping[str, float] = {"cmu": 0.12, "stoop": 0.03, "people": 0.12, "puppet": 0.73}
+"""Of a training batch."""
+COUNTS = {"people": 40, "puppet": 4000}
 SYNTHETIC: Mapping[str, Callable[[int, int], Iterator[Clips]]] = {"people": people_clips, "puppet": puppet_clips}
 HELD_OUT_EVERY = 4
 """Every fourth sequence of CMU is never trained on."""

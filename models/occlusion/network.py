@@ -16,6 +16,8 @@ from torch import Tensor, nn
 
 from edge.occlusion.window import BODY, FEATURES, SAMPLES
 from edge.pose.landmarks import COUNT
+from models.occlusion.camera import MIRRORED
+from models.occlusion.graph import LANDMARKS, SIGNS, WAYS
 from models.occlusion.masks import SINGLES
 
 PARTS = len(BODY)
@@ -37,7 +39,7 @@ class Sizes:
     layers: int = 2
     stretch: int = 2
     code: int = 64
-    completion: int = 192
+    completion: int = 256
     decoder: int = 48
 
 
@@ -167,8 +169,28 @@ class Network(nn.Module):
         return asdict(self.sizes)
 
 
+def mirrored(inputs: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The same windows in a mirror."""
+    order = torch.from_numpy(MIRRORED)
+    out = {name: x.index_select(LANDMARKS[name], order) if name in LANDMARKS else x for name, x in inputs.items()}
+    return {name: x * torch.tensor(SIGNS[name]) if name in SIGNS else x for name, x in out.items()}
+
+
+def both_ways(network: Network, inputs: dict[str, Tensor], newest: int = 1) -> Answer:
+    """What the exported graph says: the mean of the answers to a window and to its mirror image, mirrored back."""
+    order = torch.from_numpy(MIRRORED)
+    one, other = network(inputs, newest), network(mirrored(inputs), newest)
+    sign = torch.tensor([-1.0, 1.0])
+    return Answer(
+        0.5 * (one.position + sign * other.position[:, :, order]),
+        0.5 * (one.log_sd + other.log_sd[:, :, order]),
+        0.5 * (one.completed + sign * other.completed[:, :, order]),
+        0.5 * (one.features + other.features),
+    )
+
+
 def multiplications(network: Network) -> int:
-    """Multiply-accumulates of one window, the newest sample asked for, counted from the shapes."""
+    """Multiply-accumulates of one window, both ways, the newest sample asked for, counted from the shapes."""
     s, tokens = network.sizes, SAMPLES * PARTS
     per_token = 3 * s.width**2
     after = s.width**2 + 2 * s.stretch * s.width**2
@@ -178,4 +200,4 @@ def multiplications(network: Network) -> int:
     linear += network.completion.second.weight.numel() + network.completion.last.weight.numel()
     linear += network.code.weight.numel() + network.spread.weight.numel() + PARTS * network.own.weight.numel()
     head = PARTS * network.decode.weight.numel() + COUNT * (network.here.weight.numel() + network.head.weight.numel())
-    return (s.layers - 1) * whole + last + SAMPLES * linear + head + COUNT * SAMPLES * SAMPLES * 2
+    return WAYS * ((s.layers - 1) * whole + last + SAMPLES * linear + head + COUNT * SAMPLES * SAMPLES * 2)

@@ -1,8 +1,9 @@
 """
 Our own synthetic motion: a jointed puppet that goes from key pose to key pose, thousands of ways.
 
-Angles run smoothly between key poses with durations of 0.1 to 1.5 s, once, to and fro, or with left and right taking
-turns; limbs lead and lag; sizes differ; feet (or whatever is lowest) stay on the floor, jumps fly, hanging hangs.
+Angles run smoothly between key poses with durations of 0.1 to 1.6 s, once, to and fro, or with left and right taking
+turns; limbs lead and lag, or rest while others work; sizes differ; feet (or whatever is lowest) stay on the floor,
+jumps fly, hanging hangs. How often what is done, how fast, and how much rests follows the statistics of films.
 """
 
 from collections.abc import Iterator
@@ -13,7 +14,7 @@ from numpy.typing import NDArray
 
 from edge.pose.landmarks import COUNT, Joint
 from models.occlusion.clips import Clips, Floats, of_space
-from models.occlusion.key_poses import ANGLES, ARM, LEG, PAIRS, PLACE, POSES, ROOT, TRUNK, Pose, mirrored
+from models.occlusion.key_poses import ANGLES, ARM, LEG, LYING, PAIRS, PLACE, POSES, ROOT, SPORTS, TRUNK, Pose, mirrored
 
 FPS, FRAMES = 30.0, 120
 OFF_FLOOR = ("hang", "pull")
@@ -25,6 +26,13 @@ _FACE_M = {"NOSE": (0, 0, 0.105), "EYE_INNER": (0.016, 0.035, 0.085), "EYE": (0.
            "EYE_OUTER": (0.046, 0.035, 0.068), "EAR": (0.075, 0.01, 0.0), "MOUTH": (0.024, -0.038, 0.085)}  # fmt: skip
 _SPREAD = np.array([8.0 if n in ROOT else 9.0 if n in TRUNK else 16.0 for n in ANGLES])
 """How much one person's way of taking a key pose differs from another's, degrees, standard deviation."""
+STORIES = {"lying": 0.22, "sports": 0.40, "everyday": 0.18, "ways": 0.10, "any": 0.10}
+"""How often a clip tells what."""
+SUDDEN = ("released", "batted", "swung_through", "served", "forehand_through", "bowled", "kick", "jump")
+"""Poses one gets into several times as fast as into others."""
+QUICK = ("rope", "jack", "wave", "clap", "strum")
+HOPPING = ("jump", "jack", "rope")
+_LIMBS = tuple(tuple(f"{side}_{name}" for name in limb) for side in ("left", "right") for limb in (ARM, LEG))
 _NAMES = tuple(POSES)
 Angles = NDArray[np.float64]
 
@@ -49,17 +57,30 @@ def _sizes(rng: Generator) -> dict[str, float]:
 
 
 def _story(rng: Generator) -> tuple[str, ...]:
-    kind = rng.random()
-    if kind < 0.5:
-        return PAIRS[rng.integers(len(PAIRS))]
-    if kind < 0.68:
-        return ("walk", "walk!") if rng.random() < 0.5 else ("run", "run!")
-    return tuple(str(one) for one in rng.choice(_NAMES, rng.integers(2, 5)))
+    match str(rng.choice(list(STORIES), p=list(STORIES.values()))):
+        case "lying":
+            return LYING[rng.integers(len(LYING))]
+        case "sports":
+            return SPORTS[rng.integers(len(SPORTS))]
+        case "everyday":
+            return PAIRS[rng.integers(len(PAIRS))]
+        case "ways":
+            return ("walk", "walk!") if rng.random() < 0.6 else ("run", "run!")
+    return tuple(str(one) for one in rng.choice(_NAMES, rng.integers(1, 4)))
+
+
+def _looseness(rng: Generator) -> Pose:
+    """(angles,) how much a person strays from the key poses; about half of the body keeps still where they do."""
+    loose = np.full(len(ANGLES), rng.uniform(0.1, 0.8))
+    for group in (ROOT, TRUNK, *_LIMBS):
+        if rng.random() < 0.5:
+            loose[[PLACE[name] for name in group]] *= rng.uniform(0.0, 0.3)
+    return loose
 
 
 def _keys(names: tuple[str, ...], rng: Generator) -> list[Pose]:
     """The poses themselves, in one person's manner; a ! says the mirror image of the one before."""
-    manner, flip, loose = rng.normal(0.0, 1.0, len(ANGLES)) * _SPREAD, rng.random() < 0.5, rng.uniform(0.2, 1.2)
+    manner, flip, loose = rng.normal(0.0, 1.0, len(ANGLES)) * _SPREAD, rng.random() < 0.5, _looseness(rng)
     keys: list[Pose] = []
     for name in names:
         if name.endswith("!"):
@@ -69,7 +90,7 @@ def _keys(names: tuple[str, ...], rng: Generator) -> list[Pose]:
         for bent in ("left_elbow", "right_elbow", "left_knee", "right_knee"):
             own[PLACE[bent]] = np.clip(own[PLACE[bent]], 0.0, 150.0)
         keys.append(mirrored(own) if flip else own)
-    if rng.random() < 0.25:  # an arm that does something else altogether
+    if rng.random() < 0.15:  # an arm that does something else altogether
         side, other = str(rng.choice(["left", "right"])), POSES[str(rng.choice(_NAMES))]
         for name in ARM:
             for key in keys:
@@ -81,31 +102,40 @@ def _angles(rng: Generator) -> tuple[tuple[str, ...], Angles]:
     """Names of the poses and (frames, angles) degrees."""
     names = _story(rng)
     keys = _keys(names, rng)
-    pace = float(np.exp(rng.uniform(np.log(0.12), np.log(1.3)))) if names[0] != "run" else float(rng.uniform(0.2, 0.4))
-    rest = rng.random() < 0.4 and not names[-1].endswith("!")
+    pace = _pace(names, rng)
+    rest = rng.random() < 0.5 and not names[-1].endswith("!")
     times, order = [-rng.uniform(0.0, 2.0)], [0]
     while times[-1] < FRAMES / FPS + 1.0:
+        following = (order[-1] + 1) % len(keys)
         step = pace * float(np.exp(rng.normal(0.0, 0.05 if names[-1].endswith("!") else 0.3)))
-        times.append(times[-1] + step)
-        order.append((order[-1] + 1) % len(keys))
+        times.append(times[-1] + step * (rng.uniform(0.2, 0.6) if names[following] in SUDDEN else 1.0))
+        order.append(following)
         if rest and rng.random() < 0.5:
-            times.append(times[-1] + float(rng.exponential(0.5)))
+            times.append(times[-1] + float(rng.exponential(0.6)))
             order.append(order[-1])
     return names, _between(np.array(times), np.array(keys)[order], rng)
+
+
+def _pace(names: tuple[str, ...], rng: Generator) -> float:
+    """Seconds from one key pose to the next."""
+    if names[0] == "run":
+        return float(rng.uniform(0.22, 0.42))
+    quick = names[0] in QUICK or names[-1] in QUICK
+    return float(np.exp(rng.uniform(*np.log((0.18, 0.6) if quick else (0.35, 1.6)))))
 
 
 def _between(times: NDArray[np.float64], keys: Angles, rng: Generator) -> Angles:
     out = np.empty((FRAMES, len(ANGLES)))
     moments = np.arange(FRAMES) / FPS
     sharp = rng.random() < 0.4
-    for group in (ROOT + TRUNK, *(tuple(f"{s}_{n}" for n in limb) for s in ("left", "right") for limb in (ARM, LEG))):
+    for group in (ROOT + TRUNK, *_LIMBS):
         late = moments - np.clip(rng.normal(0.0, 0.04), -0.1, 0.1)
         place = np.clip(np.searchsorted(times, late, side="right") - 1, 0, len(times) - 2)
         share = np.clip((late - times[place]) / (times[place + 1] - times[place]), 0.0, 1.0)
         share = share**3 * (10 - 15 * share + 6 * share**2) if sharp else 0.5 - 0.5 * np.cos(np.pi * share)
         columns = [PLACE[name] for name in group]
         out[:, columns] = keys[place][:, columns] + share[:, None] * (keys[place + 1] - keys[place])[:, columns]
-    wobble = rng.normal(0.0, 1.0, (3, len(ANGLES)))
+    wobble = rng.normal(0.0, rng.uniform(0.1, 1.0), (3, len(ANGLES)))
     for number, hertz in enumerate((0.3, 0.9, 2.0)):
         out += 1.2 / (1 + number) * wobble[number] * np.sin(2 * np.pi * (hertz * moments[:, None] + wobble[number]))
     return out
@@ -196,14 +226,14 @@ def _stand(bodies: Floats, names: tuple[str, ...], rng: Generator) -> Floats:
         out[..., 1] -= np.convolve(np.pad(lowest, 1, mode="edge"), kernel, mode="valid")[:, None]
         # Horizontally the feet stay more or less where they are, not the pelvis.
         feet = bodies[:, [Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE]][..., [0, 2]].mean(axis=1)
-        out[..., [0, 2]] -= (rng.uniform(0.3, 1.0) * feet)[:, None]
-    if "jump" in names or (rng.random() < 0.2 and names[0] not in OFF_FLOOR):
+        out[..., [0, 2]] -= ((1.0 if rng.random() < 0.7 else rng.uniform(0.3, 1.0)) * feet)[:, None]
+    if rng.random() < (0.8 if set(names) & set(HOPPING) else 0.0 if names[0] in OFF_FLOOR else 0.05):
         period, height = rng.uniform(0.35, 1.2), rng.uniform(0.03, 0.35)
         phase = (moments / period + rng.random()) % 1.0
         out[..., 1] += (height * np.clip(4 * phase * (1 - phase) - rng.uniform(0.0, 0.6), 0.0, 1.0))[:, None]
     speed = rng.uniform(0.6, 1.6) if names[0] == "walk" else rng.uniform(1.5, 5.0) if names[0] == "run" else 0.0
-    if speed == 0.0 and rng.random() < 0.35:
-        speed = rng.normal(0.0, 0.6)
+    if speed == 0.0 and rng.random() < 0.15:
+        speed = rng.normal(0.0, 0.5)
     way = speed * moments
     if rng.random() < 0.3:  # starts or stops on the way
         way = speed * np.clip(moments - rng.uniform(-1.0, 3.0), 0.0, rng.uniform(0.5, 4.0))

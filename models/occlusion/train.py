@@ -36,16 +36,28 @@ class Plan:
 
     minutes: float = 30.0
     cpu_minutes: float = 30.0
-    windows: int = 64
+    windows: int = 32
     views: int = 2
-    rate: float = 2e-3
-    pose_cpu_s: float = 60.0
+    rate: float = 1.5e-3
+    pose_cpu_s: float = 75.0
     seed: int = 0
 
 
 @dataclass(slots=True, eq=False)
 class Run:
-    """A training on its way: what a checkpoint holds."""
+    """
+    A training on its way: what a checkpoint holds.
+
+    Attributes:
+        network: being trained.
+        optimiser: of it.
+        mean: running mean of its weights.
+        steps: so far.
+        spent_s: of the clock.
+        cpu_s: of the processor.
+        earlier: steps and seconds of the processor of the runs it started from.
+        curve: steps and mean error.
+    """
 
     network: Network
     optimiser: torch.optim.Optimizer
@@ -53,6 +65,7 @@ class Run:
     steps: int = 0
     spent_s: float = 0.0
     cpu_s: float = 0.0
+    earlier: tuple[int, float] = (0, 0.0)
     curve: list[tuple[int, float]] = field(default_factory=list)
 
     @classmethod
@@ -64,6 +77,17 @@ class Run:
         return cls(network, optimiser, {k: v.detach().clone() for k, v in network.state_dict().items()})
 
     @classmethod
+    def after(cls, path: Path, plan: Plan) -> "Run":
+        """From the averaged weights of a finished run, on new data or at a new rate."""
+        kept = torch.load(path, weights_only=True)
+        run = cls.new(Sizes(**kept["sizes"]), plan)
+        run.network.load_state_dict(kept["mean"])
+        run.mean = kept["mean"]
+        steps, cpu_s = kept.get("earlier", (0, 0.0))
+        run.earlier = (kept["steps"] + steps, kept["cpu_s"] + cpu_s)
+        return run
+
+    @classmethod
     def resumed(cls, path: Path, plan: Plan) -> "Run":
         """From a checkpoint."""
         kept = torch.load(path, weights_only=True)
@@ -72,6 +96,8 @@ class Run:
         run.optimiser.load_state_dict(kept["optimiser"])
         run.mean = kept["mean"]
         run.steps, run.spent_s, run.cpu_s = kept["steps"], kept["spent_s"], kept["cpu_s"]
+        steps, cpu_s = kept.get("earlier", (0, 0.0))
+        run.earlier = (int(steps), float(cpu_s))
         run.curve = [(int(a), float(b)) for a, b in kept["curve"]]
         return run
 
@@ -82,7 +108,7 @@ class Run:
             {
                 "sizes": self.network.described(), "network": self.network.state_dict(),
                 "optimiser": self.optimiser.state_dict(), "mean": self.mean, "steps": self.steps,
-                "spent_s": self.spent_s, "cpu_s": self.cpu_s, "curve": self.curve,
+                "spent_s": self.spent_s, "cpu_s": self.cpu_s, "earlier": self.earlier, "curve": self.curve,
             },
             part,
         )  # fmt: skip

@@ -4,10 +4,10 @@ import pytest
 from edge.errors import ConfigError
 from edge.occlusion.window import BODY
 from edge.pose.landmarks import COUNT, Joint
-from models.occlusion.camera import MIRRORED, disturbed, random_shots, shots
-from models.occlusion.key_poses import ANGLES, POSES, mirrored
+from models.occlusion.camera import MIRRORED, disturbed, otherwise_put, random_shots, shots
+from models.occlusion.key_poses import ANGLES, LYING, PAIRS, POSES, SPORTS, mirrored
 from models.occlusion.library import joined
-from models.occlusion.puppet import FRAMES, puppet_clips
+from models.occlusion.puppet import FRAMES, HOPPING, QUICK, STORIES, SUDDEN, puppet_clips
 from models.occlusion.recordings import FILES, MAY_TRAIN, read
 
 
@@ -58,6 +58,19 @@ def test_seen_from_the_front_the_left_hand_is_on_the_right(puppets):
     assert above.all()
 
 
+def test_who_lies_is_filmed_from_the_side_and_who_stands_from_anywhere():
+    def trunk_seen(name):
+        clip = next(c for c in puppet_clips(400, 5) if c.labels[0].startswith(name))
+        found = shots(clip, np.zeros(300, int), np.full(300, 60.0), np.ones(300), np.random.default_rng(0))
+        trunk, across = (found.xy_px[:, -1, a] - found.xy_px[:, -1, b] for a, b in ((11, 23), (11, 12)))
+        return np.median(np.abs(trunk[:, 0])), np.linalg.norm(across, axis=-1)
+
+    along, _ = trunk_seen("plank")
+    assert along > 90.0
+    _, across = trunk_seen("walk")
+    assert across.min() < 0.5 * across.max()
+
+
 def test_windows_reach_into_the_clip_only(puppets):
     found = shots(puppets, np.array([0]), np.array([6.0]), np.array([1.0]), np.random.default_rng(0))
     assert found.seen[0].all(axis=1).tolist() == [False] * 12 + [True] * 4
@@ -69,6 +82,35 @@ def test_disturbing_changes_places_not_what_was_seen(puppets):
     assert shaken.seen.sum() == found.seen.sum()
     assert np.isfinite(shaken.xy_px).all()
     assert np.abs(shaken.xy_px - found.xy_px).max() > 1.0
+
+
+def test_other_sets_have_other_proportions_and_the_same_person_keeps_its_own(puppets):
+    found = shots(puppets, np.zeros(200, int), np.full(200, 60.0), np.ones(200), np.random.default_rng(0))
+    other = otherwise_put(found.xy_px, np.random.default_rng(1))
+
+    def ratio(xy, one, two):
+        lengths = (np.linalg.norm(xy[:, :, a] - xy[:, :, b], axis=-1) for a, b in (one, two))
+        return np.divide(*lengths)
+
+    for one, two, differs in (((23, 25), (25, 27), False), ((23, 25), (11, 13), True)):
+        changed = np.log(ratio(other, one, two) / ratio(found.xy_px, one, two))
+        assert changed.std(axis=1).max() < 1e-6
+        assert (changed.std() > 0.1) == differs
+
+
+def test_puppets_often_keep_still_with_their_feet():
+    clips = joined(list(puppet_clips(60, 8)))
+    feet = clips.xyz.reshape(-1, FRAMES, COUNT, 3)[:, :, [Joint.LEFT_ANKLE, Joint.RIGHT_ANKLE]].mean(axis=2)
+    hands = clips.xyz.reshape(-1, FRAMES, COUNT, 3)[:, :, [Joint.LEFT_WRIST, Joint.RIGHT_WRIST]].mean(axis=2)
+    moved = [np.median(np.linalg.norm(places[:, 8:] - places[:, :-8], axis=-1)) for places in (feet, hands)]
+    assert moved[0] < 0.5 * moved[1]
+
+
+def test_every_story_can_be_told_by_its_poses():
+    assert abs(sum(STORIES.values()) - 1.0) < 1e-9
+    assert {name for pair in (*LYING, *SPORTS, *PAIRS) for name in pair} <= set(POSES)
+    assert len(SPORTS) == 12
+    assert set(SUDDEN) | set(QUICK) | set(HOPPING) <= set(POSES)
 
 
 def test_a_set_that_is_not_there_is_none(tmp_path):

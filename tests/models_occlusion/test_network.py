@@ -7,13 +7,14 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from edge.occlusion.known_answer import question  # noqa: E402
-from edge.occlusion.window import OUTPUTS, SAMPLES  # noqa: E402
+from edge.occlusion.window import OUTPUTS, SAMPLES, Window, encode  # noqa: E402
 from models.occlusion.batches import batch, pose_batch, pose_pool  # noqa: E402
 from models.occlusion.calibrate import calibrate  # noqa: E402
+from models.occlusion.camera import MIRRORED  # noqa: E402
 from models.occlusion.graph import build_graph  # noqa: E402
 from models.occlusion.library import joined  # noqa: E402
 from models.occlusion.losses import consistency, loss  # noqa: E402
-from models.occlusion.network import PARENT, PARTS, Network  # noqa: E402
+from models.occlusion.network import PARENT, PARTS, Network, both_ways, mirrored  # noqa: E402
 from models.occlusion.puppet import puppet_clips  # noqa: E402
 from models.occlusion.train import Plan, Run, step, train  # noqa: E402
 
@@ -64,13 +65,34 @@ def test_a_hidden_joint_gets_the_learned_mask_token(network):
 def test_onnx_says_what_torch_says(network):
     with torch.no_grad():
         network.calibration.copy_(torch.linspace(-1.0, 1.0, SAMPLES + 1))
-        answer = network(inputs())
+        answer = both_ways(network, inputs())
     graph = build_graph({k: v.numpy() for k, v in network.state_dict().items()}, network.sizes.heads, PARENT)
     session = onnxruntime.InferenceSession(graph.SerializeToString(), providers=["CPUExecutionProvider"])
     position, log_sd, features = session.run(list(OUTPUTS), question())
     np.testing.assert_allclose(position, answer.position[:, 0], atol=1e-5)
     np.testing.assert_allclose(log_sd, answer.log_sd[:, 0], atol=1e-5)
     np.testing.assert_allclose(features, answer.features, atol=1e-5)
+
+
+def test_a_mirrored_window_is_the_window_of_the_mirrored_person():
+    seen = np.random.default_rng(0).random((1, SAMPLES, 33)) < 0.8
+    xy = np.random.default_rng(1).normal(300.0, 80.0, (1, SAMPLES, 33, 2))
+    score = np.random.default_rng(2).random((1, SAMPLES, 33))
+    plain = encode(Window(xy, score, seen)).inputs
+    turned = xy[:, :, MIRRORED] * np.array([-1.0, 1.0])
+    other = encode(Window(turned, score[:, :, MIRRORED], seen[:, :, MIRRORED])).inputs
+    for name, found in mirrored({k: torch.from_numpy(v) for k, v in plain.items()}).items():
+        np.testing.assert_allclose(found, other[name], atol=1e-4)
+
+
+def test_a_mirrored_person_is_told_the_mirrored_answer(network):
+    with torch.no_grad():
+        one, other = both_ways(network, inputs()), both_ways(network, mirrored(inputs()))
+        alone, alone_mirrored = network(inputs()), network(mirrored(inputs()))
+    sign = torch.tensor([-1.0, 1.0])
+    torch.testing.assert_close(other.position[:, :, MIRRORED] * sign, one.position)
+    torch.testing.assert_close(other.log_sd[:, :, MIRRORED], one.log_sd)
+    assert (alone_mirrored.position[:, :, MIRRORED] * sign - alone.position).abs().max() > 1e-2
 
 
 def test_a_batch_asks_for_hidden_joints_only(sources):
@@ -141,11 +163,32 @@ def test_training_goes_on_where_it_was_stopped(sources, tmp_path):
     assert kept.steps > run.steps
 
 
+def test_a_run_after_another_starts_with_its_averaged_weights_and_owns_up_to_it(sources, tmp_path):
+    plan = Plan(minutes=60.0, cpu_minutes=0.01, windows=4)
+    run = Run.new(Network().sizes, plan)
+    train(run, sources, plan, tmp_path, lambda done, text: None)
+    following = Run.after(tmp_path / "checkpoint.pt", plan)
+    for name, value in run.averaged().state_dict().items():
+        torch.testing.assert_close(following.network.state_dict()[name], value)
+    assert following.steps == 0
+    assert following.earlier == (run.steps, run.cpu_s)
+    train(following, sources, plan, tmp_path, lambda done, text: None)
+    assert Run.resumed(tmp_path / "checkpoint.pt", plan).earlier == (run.steps, run.cpu_s)
+
+
+def test_calibrating_changes_what_is_doubted_not_where_joints_are(sources, network):
+    before = network(inputs())
+    calibrate(network, sources, 300, np.random.default_rng(0))
+    after = network(inputs())
+    torch.testing.assert_close(after.position, before.position)
+    assert (after.log_sd - before.log_sd).abs().max() > 1e-3
+
+
 def test_a_calibrated_uncertainty_covers_two_thirds(sources, network):
     calibrate(network, sources, 300, np.random.default_rng(0))
     drawn = batch(sources, 300, 1, np.random.default_rng(1))
     with torch.no_grad():
-        answer = network({k: torch.from_numpy(v) for k, v in drawn.encoded.inputs.items()}, 1)
+        answer = both_ways(network, {k: torch.from_numpy(v) for k, v in drawn.encoded.inputs.items()})
     off = np.abs(answer.position[:, 0].numpy() - drawn.target[:, -1])
     inside = off <= np.exp(answer.log_sd[:, 0].numpy())[..., None]
     assert 0.6 < inside[drawn.weight[:, -1] > 0].mean() < 0.76
