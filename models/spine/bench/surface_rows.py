@@ -81,7 +81,7 @@ def _angle_rows(pairs: Sequence[Pair], name: str, suffix: str) -> list[Row]:
 
 
 def _limits(pairs: Sequence[Pair], figure: Callable[[Floats, Floats], float | None]) -> str:
-    def of(places: Sequence[int]) -> float | None:
+    def of(places: NDArray[np.intp]) -> float | None:
         some = [pairs[place] for place in places]
         return figure(np.array([pair.same for pair in some]), np.array([pair.read for pair in some]))
 
