@@ -256,8 +256,6 @@ class Session:
         self._enter(Phase.RESULT, now_s)
 
     def _summarised(self, now_s: float, outcome: Outcome, reason: str | None, extra: Extra) -> SessionSummary:
-        if self._opening is None:
-            raise RuntimeError("a session ended that had not begun")
         ending = Ending(outcome, reason, tuple(self._takes), now_s, self._size_px, extra)
         return summarise(self._opening, ending, self._protocol, self._setup, self._identity)
 
@@ -280,6 +278,8 @@ class Session:
         return min(self._presence.silent_s(now_s), self._lasted_s(now_s))
 
     def _state(self, now_s: float) -> SessionState:
+        after = self._after
+        draft = None if after is None else after.draft(lambda extra: self._summarised(now_s, "measured", None, extra))
         now = Now(
             phase=self._phase,
             now_s=now_s,
@@ -293,8 +293,8 @@ class Session:
             takes=self._takes,
             pause_cause=self._cause,
             summary=self._summary,
-            draft=self._after and self._after.draft(lambda extra: self._summarised(now_s, "measured", None, extra)),
-            after=self._after,
+            draft=draft,
+            after=after,
         )
         live = if_fresh(self._live, now_s)
         return say_now(now, self._protocol, self._coach, None if live is None else live.measures)

@@ -116,6 +116,7 @@ def creation(epoch: str) -> list[str]:
     return [
         "BEGIN IMMEDIATE",
         *[statement for statement in TABLES.split(";") if statement.strip()],
+        DRAFT,
         f"INSERT INTO store(id, epoch) VALUES (1, '{epoch}')",  # noqa: S608 - our own hex digits
         f"PRAGMA application_id = {APPLICATION_ID}",
         f"PRAGMA user_version = {USER_VERSION}",
