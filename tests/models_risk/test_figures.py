@@ -5,7 +5,7 @@ import pytest
 
 from edge.risk.layout import NAMES
 from models.risk.bench import TARGETS, long_memory, table
-from models.risk.calibrate import calibrated, knots, uncertainties
+from models.risk.calibrate import calibrated, knots, straightened, uncertainties
 from models.risk.card import HERE, load
 from models.risk.figures import frame_rates, lean_and_turning, sad_paths, symmetric
 from models.risk.motion import Motion
@@ -23,6 +23,16 @@ def test_rank_correlation_shares_ranks_and_ignores_size():
     assert rank_correlation([1, 2, 3, 4], [1, 10, 100, 1000]) == 1.0
     assert rank_correlation([1, 2, 3, 4], [4, 3, 2, 1]) == -1.0
     assert rank_correlation([1, 1, 2, 2], [1, 2, 3, 4]) == pytest.approx(0.894427191)
+
+
+def test_a_part_that_says_too_little_is_straightened_and_one_that_says_nothing_stays_low():
+    rng = np.random.default_rng(3)
+    meant = np.concatenate([np.zeros(300), rng.uniform(0.4, 0.95, 300)])
+    slope, offset = straightened(0.5 * meant + 0.05, meant)
+    assert (slope, offset) == (pytest.approx(2.0, abs=0.06), pytest.approx(-0.1, abs=0.03))
+    blind = rng.uniform(0.0, 0.2, 600)
+    slope, offset = straightened(blind, meant)
+    assert np.abs(np.clip(slope * blind + offset, 0, 1)[:300].mean()) < 0.35, "a part that cannot see must not answer"
 
 
 def test_the_calibration_lets_the_promised_share_of_symmetric_motion_stay_usual():
