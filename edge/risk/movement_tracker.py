@@ -26,7 +26,6 @@ from edge.risk.window import CHAINS, LONGEST_GAP_S, SAMPLES, STRIDE
 
 MOST_ACTIVE = 0.5
 """Over a task those windows count that are at least so active as a share of its most active one."""
-UPPER = 0.75
 
 
 class MovementTracker:
@@ -69,7 +68,7 @@ class MovementTracker:
         return self._add(observation.landmarks)
 
     def finish(self) -> MovementRisk:
-        """The whole movement out of its most active usable windows, or why there is none."""
+        """The whole movement: the median of its most active usable windows, or why there is none."""
         if not self._windows:
             return MovementRisk(self._newest_s, None, TOO_SHORT)
         return over_task(self._windows)
@@ -134,10 +133,7 @@ class MovementTracker:
 
 def over_task(windows: Sequence[MovementRisk]) -> MovementRisk:
     """
-    The index of a whole task out of its windows: the upper quartile over the usable ones that are active enough.
-
-    A fault often shows in a part of the movement only, so the median would pass over it; and unlike the largest, a
-    quartile does not rise because a task lasts longer. Parts and uncertainty are medians.
+    The index of a whole task out of its windows: the median over the usable ones that are active enough.
 
     Without a usable window the reason is the most frequent one, the later one of two alike.
     """
@@ -151,7 +147,7 @@ def over_task(windows: Sequence[MovementRisk]) -> MovementRisk:
     parts = [window.parts for window in counted if window.parts is not None]
     return MovementRisk(
         last_s,
-        float(np.quantile([window.index for window in counted if window.index is not None], UPPER)),
+        _median([window.index for window in counted if window.index is not None]),
         None,
         SubIndices(*(_median([getattr(part, name) for part in parts]) for name in ("lean", "rotation", "blades"))),
         _median([window.uncertainty for window in counted if window.uncertainty is not None]),
