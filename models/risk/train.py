@@ -112,11 +112,15 @@ def straighten_rotation(network: MovementNet, scaling: Scaling, walks: Sequence[
         walks: with what they lack; some lack nothing.
         noises: task -> how the landmark network errs.
     """
+    # What lies below zero is cut off in what ships, and yet says how sure the network is: the offset brings it back.
+    network.eval()
     rng = np.random.default_rng(4)
     lacking = [(motion, faults) for motion, faults in walks if faults is not None and faults.rotation > 0.0]
     even = [(motion, Faults()) for motion, faults in walks if faults == Faults()]
     both = [draw_windows(group, TUNED, noises, rng) for group in (even, lacking)]
-    said = np.concatenate([predict(network, scaled(scaling)(some.features))[:, ROTATION] for some in both])
+    with torch.no_grad():
+        inputs = (torch.from_numpy(scaled(scaling)(some.features)) for some in both)
+        said = torch.cat([network.learning(given, 1)[:, 0, ROTATION] for given in inputs]).numpy()
     meant = np.concatenate([some.labels[:, ROTATION] for some in both])
     slope, offset = straightened(said.astype(np.float64), meant.astype(np.float64))
     with torch.no_grad():
