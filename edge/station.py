@@ -67,6 +67,8 @@ class Station:
         self._watching = Watching(parts.supervisor, words.size_px)
         self._stored: str | None = None
         self._pending: SessionSummary | None = None
+        self._draft: SessionSummary | None = None
+        self._drafted: SessionSummary | None = None
         self._idle = True
         self._panel_trouble: str | None = None
         self._store_trouble: str | None = parts.outbox.can_store()
@@ -153,14 +155,16 @@ class Station:
         return VisionHealth(trouble_of(health), health.camera_hz)
 
     def _keep(self, state: SessionState) -> None:
-        """Store each finished session once, however often it takes to try."""
+        """Store each finished session once, however often it takes to try; before it is finished, each draft of it."""
         self._idle = state.phase is Phase.IDLE
         now_s = self._parts.clock.monotonic_s()
-        summary = state.summary
+        summary, draft = state.summary, state.draft
         is_new = summary is not None and summary.id != self._stored and summary != self._pending
         if is_new:
             self._pending = summary
-        if is_new or now_s - self._counted_s >= COUNT_S:
+        is_newer = draft is not None and draft is not self._draft
+        self._draft = draft
+        if is_new or is_newer or now_s - self._counted_s >= COUNT_S:
             self._counted_s = now_s
             self._visit_store()
 
@@ -170,6 +174,9 @@ class Station:
             if self._pending is not None:
                 outbox.save(self._pending)
                 self._stored, self._pending = self._pending.id, None
+            if self._draft is not None and self._draft is not self._drafted:
+                outbox.draft(self._draft)
+            self._drafted = self._draft
             self._waiting = outbox.waiting()
             self._store_trouble = outbox.can_store()
         except StoreError as error:

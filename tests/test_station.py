@@ -106,6 +106,11 @@ class FullStore:
             raise StoreError("the disk is full, free some space")
         return self.outbox.save(summary)
 
+    def draft(self, summary):
+        if self.full:
+            raise StoreError("the disk is full, free some space")
+        self.outbox.draft(summary)
+
     def can_store(self):
         return "the disk is full, free some space" if self.full else None
 
@@ -131,6 +136,25 @@ def test_a_session_that_cannot_be_stored_is_kept_until_it_can(full_house):
     full_house.see(STILL, 1.1)
     (summary,) = stored(full_house)
     assert summary.outcome == "measured"
+
+
+def test_a_draft_that_cannot_be_stored_is_tried_again_until_it_can(tmp_path):
+    plan = TaskPlan(kinds=(TaskKind.WALK,))
+    house = House(tmp_path / "state", wrap=FullStore, plan=plan)
+    house.store.full = False
+    house.see(STILL, 3.0)
+    house.store.full = True
+    house.see(STILL, WHOLE_S - 1.5)
+    assert house.state.phase is Phase.TASK
+    assert house.screen.trouble == "the disk is full, free some space"
+    house.store.full = False
+    house.see(STILL, 1.1)
+    assert house.screen.trouble is None
+    house.close()
+    with Outbox.open(tmp_path / "state", "station", clock=house.clock) as outbox:
+        (row,) = outbox.due(2**60, 10)
+    summary = SessionSummary.model_validate_json(row.body)
+    assert (summary.outcome, [task.outcome for task in summary.tasks]) == ("measured", ["not_started"])
 
 
 def test_nobody_is_measured_while_nothing_can_be_stored(full_house):

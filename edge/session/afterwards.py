@@ -1,13 +1,13 @@
 """What may follow the standing takes: the movement tasks, then the scoliometer's readings."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from edge.guidance.texts import TEXTS
 from edge.pose.observation import Observation
 from edge.session.protocol import ScreeningProtocol, VisionHealth
 from edge.session.state import Phase
-from edge.session.summary import HumpHint, ScoliometerReading, Task
+from edge.session.summary import HumpHint, ScoliometerReading, SessionSummary, Task
 from edge.session.tasks.course import TaskCourse, refused
 from edge.session.tasks.inputs import Input
 from edge.session.tasks.plan import TaskPlan
@@ -15,6 +15,9 @@ from edge.session.tasks.scoliometer import ScoliometerEntry
 from edge.session.tasks.task import Place, TaskRun
 from edge.session.tasks.view import ScoliometerView, TaskView
 from edge.spine.setup import Setup
+
+CUT_OFF = "the station went off before this was over"
+"""Why something is missing in a summary whose session nobody ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,7 @@ class Afterwards:
         self._plan = plan
         self._course = TaskCourse(plan, place, now_s, started_s + plan.session_s)
         self._entry: ScoliometerEntry | None = None
+        self._draft: tuple[tuple[int, bool, int], SessionSummary] | None = None
         self._follow(now_s)
 
     @property
@@ -78,6 +82,15 @@ class Afterwards:
         """What is left of it so far."""
         readings = () if self._entry is None else tuple(self._entry.readings)
         return Extra(tuple(self._course.tasks), self._course.hump, readings)
+
+    def draft(self, summarise: Callable[[Extra], SessionSummary]) -> SessionSummary:
+        """The session as it would be left if the station went off now; made anew only when more has been done."""
+        done = *self._course.done, 0 if self._entry is None else len(self._entry.readings)
+        if self._draft is None or self._draft[0] != done:
+            tasks, hump = self._course.broken_off(CUT_OFF)
+            readings = () if self._entry is None else tuple(self._entry.broken_off())
+            self._draft = done, summarise(Extra(tuple(tasks), hump, readings))
+        return self._draft[1]
 
     def update(self, now_s: float, observations: Sequence[Observation], vision: VisionHealth) -> None:
         """Carry it on."""

@@ -55,14 +55,16 @@ class Ending:
 
 
 def summarise(
-    opening: Opening, ending: Ending, protocol: ScreeningProtocol, setup: Setup, identity: Identity
+    opening: Opening | None, ending: Ending, protocol: ScreeningProtocol, setup: Setup, identity: Identity
 ) -> SessionSummary:
     """
     The summary of a session.
 
     Only a measured session carries numbers: a voided one has no results at all, one that could not be measured has
-    every measure without a value and with the reason.
+    every measure without a value and with the reason. Raises RuntimeError for one that had not begun.
     """
+    if opening is None:
+        raise RuntimeError("a session ended that had not begun")
     return SessionSummary(
         id=opening.id,
         code=opening.code,

@@ -9,6 +9,7 @@ from edge.guidance.texts import say, say_fault
 from edge.pose.body_view import BodyView
 from edge.session.afterwards import Afterwards
 from edge.session.aggregate import signs_of
+from edge.session.disturbance import VOID_S
 from edge.session.protocol import ScreeningProtocol
 from edge.session.sighting import Sighting
 from edge.session.state import Phase, SessionState
@@ -31,7 +32,7 @@ class Now:
         phase: the step.
         now_s: monotonic seconds.
         since_s: when the step began.
-        ends_s: when it ends at the latest; None where it has no length.
+        length_s: how long it lasts at most; None where it has no length.
         newest: the newest sighting, None when there is no fresh one.
         trouble: code of what keeps vision from working, or None.
         armed: whether a person who steps in starts a session.
@@ -40,13 +41,14 @@ class Now:
         takes: every take that was tried.
         pause_cause: code of what disturbed the last take.
         summary: in RESULT.
+        draft: in TASK and SCOLIOMETER.
         after: the second part of the session while it lasts.
     """
 
     phase: Phase
     now_s: float
     since_s: float
-    ends_s: float | None
+    length_s: float | None
     newest: Sighting | None
     trouble: str | None
     armed: bool
@@ -55,6 +57,7 @@ class Now:
     takes: Sequence[TakeRecord]
     pause_cause: str
     summary: SessionSummary | None
+    draft: SessionSummary | None
     after: Afterwards | None
 
 
@@ -71,9 +74,20 @@ def say_now(now: Now, protocol: ScreeningProtocol, coach: Coach, live: SpineMeas
         progress=_progress(now, protocol),
         live=live,
         summary=now.summary,
+        draft=now.draft,
         task=None if now.after is None else now.after.task(now.now_s),
         scoliometer=None if now.after is None else now.after.scoliometer(now.now_s),
     )
+
+
+def length_of(phase: Phase, protocol: ScreeningProtocol, cause: str, summary: SessionSummary | None) -> float | None:
+    """How many seconds a step lasts at most; None where it has no length, or keeps its own time."""
+    lengths_s = {
+        Phase.BETWEEN: protocol.between_s,
+        Phase.PAUSED: VOID_S[cause],
+        Phase.RESULT: result_s(protocol, summary),
+    }
+    return lengths_s.get(phase)
 
 
 def result_s(protocol: ScreeningProtocol, summary: SessionSummary | None) -> float:
@@ -159,9 +173,7 @@ def _progress(now: Now, protocol: ScreeningProtocol) -> float | None:
             return _share(now.now_s - now.right_s, protocol.hold_s)
         case Phase.TAKE if now.take is not None:
             return now.take.progress(now.now_s)
-    if now.ends_s is None:
-        return None
-    return _share(now.now_s - now.since_s, now.ends_s - now.since_s)
+    return None if now.length_s is None else _share(now.now_s - now.since_s, now.length_s)
 
 
 def _share(passed: float, whole: float) -> float:

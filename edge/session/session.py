@@ -2,7 +2,7 @@
 One person's screening, from the first step onto the mat to the summary: a state machine without a clock of its own.
 
 IDLE -> POSITION -> TAKE -> BETWEEN -> POSITION ... TAKE -> RESULT -> IDLE; a disturbed TAKE -> PAUSED -> POSITION.
-Where the plan asks for more, TASK and SCOLIOMETER come before RESULT; what goes wrong there leaves standing alone.
+Where the plan asks for more, TASK and SCOLIOMETER, with a draft of the summary, come before RESULT.
 
 - A take that is disturbed (the picture stops, the person leaves, a second person comes) is thrown away and repeated.
   If the disturbance lasts, the session is voided: its summary says why and carries no number.
@@ -25,7 +25,7 @@ from edge.session.hold import Hold
 from edge.session.identity import Identity
 from edge.session.presence import ARRIVE_S, GONE_S, LEFT_S, STALE_S, Presence
 from edge.session.protocol import WELL, ScreeningProtocol, VisionHealth
-from edge.session.saying import Now, result_s, say_now
+from edge.session.saying import Now, length_of, result_s, say_now
 from edge.session.sighting import Sighting, if_fresh, look
 from edge.session.state import Phase, SessionState
 from edge.session.summary import Outcome, SessionSummary
@@ -41,7 +41,8 @@ class Session:
 
         session = Session(ScreeningProtocol(), Setup(px_per_m=620), identity)
         state = session.update(now_s, observations, size_px, vision)  # each loop, with all observations since the last
-        if state.summary is not None: store(state.summary)            # in RESULT; the same id until the phase ends
+        if state.draft is not None: keep(state.draft)        # in TASK and SCOLIOMETER; the summary takes its place
+        if state.summary is not None: store(state.summary)   # in RESULT; the same id until the phase ends
     """
 
     def __init__(
@@ -250,12 +251,13 @@ class Session:
             self._leave_behind(now_s, outcome, reason, Extra())
 
     def _leave_behind(self, now_s: float, outcome: Outcome, reason: str | None, extra: Extra) -> None:
-        if self._opening is None:
-            raise RuntimeError("a session ended that had not begun")
-        ending = Ending(outcome, reason, tuple(self._takes), now_s, self._size_px, extra)
-        self._summary = summarise(self._opening, ending, self._protocol, self._setup, self._identity)
+        self._summary = self._summarised(now_s, outcome, reason, extra)
         self._after = None
         self._enter(Phase.RESULT, now_s)
+
+    def _summarised(self, now_s: float, outcome: Outcome, reason: str | None, extra: Extra) -> SessionSummary:
+        ending = Ending(outcome, reason, tuple(self._takes), now_s, self._size_px, extra)
+        return summarise(self._opening, ending, self._protocol, self._setup, self._identity)
 
     def _enter(self, phase: Phase, now_s: float) -> None:
         self._phase, self._since_s = phase, now_s
@@ -276,16 +278,13 @@ class Session:
         return min(self._presence.silent_s(now_s), self._lasted_s(now_s))
 
     def _state(self, now_s: float) -> SessionState:
-        length_s = {
-            Phase.BETWEEN: self._protocol.between_s,
-            Phase.PAUSED: VOID_S[self._cause],
-            Phase.RESULT: result_s(self._protocol, self._summary),
-        }.get(self._phase)
+        after = self._after
+        draft = None if after is None else after.draft(lambda extra: self._summarised(now_s, "measured", None, extra))
         now = Now(
             phase=self._phase,
             now_s=now_s,
             since_s=self._since_s,
-            ends_s=None if length_s is None else self._since_s + length_s,
+            length_s=length_of(self._phase, self._protocol, self._cause, self._summary),
             newest=if_fresh(self._newest, now_s),
             trouble=self._vision.trouble,
             armed=self._armed,
@@ -294,7 +293,8 @@ class Session:
             takes=self._takes,
             pause_cause=self._cause,
             summary=self._summary,
-            after=self._after,
+            draft=draft,
+            after=after,
         )
         live = if_fresh(self._live, now_s)
         return say_now(now, self._protocol, self._coach, None if live is None else live.measures)

@@ -35,6 +35,8 @@ class SessionState:
         progress: 0..1 through the current step (hold, take, pause); None where it has no length.
         live: the measures of the newest usable frame, None when there is none.
         summary: the finished session's summary, in phase RESULT only.
+        draft: what the session would leave if it were cut off now, in phases TASK and SCOLIOMETER only; the same object
+            until more has been done.
         task: where the movement task stands, in phase TASK only.
         scoliometer: what has been entered, in phase SCOLIOMETER only.
     """
@@ -48,3 +50,4 @@ class SessionState:
     summary: SessionSummary | None
     task: TaskView | None = None
     scoliometer: ScoliometerView | None = None
+    draft: SessionSummary | None = None

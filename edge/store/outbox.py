@@ -24,6 +24,7 @@ from edge.store.stamp import stamp
 from edge.store.trouble import FULL, explained
 
 Role = Literal["station", "relay"]
+Rows = Sequence[tuple[object, ...]]
 FILE = "outbox.sqlite"
 MAX_BODY_BYTES = 30 * 1024  # escaped into JSON it may double, and an envelope holds 64 KB
 PATIENCE_S: dict[Role, float] = {"station": 0.5, "relay": 5.0}  # the station's screen stands still meanwhile
@@ -36,7 +37,8 @@ class Outbox:
     Summaries in SQLite, shared by one station that saves and one relay that sends.
 
         with Outbox.open(Path("state"), "station") as outbox:
-            outbox.save(summary)
+            outbox.draft(summary)   # while a session goes on: what it would leave if the power went now
+            outbox.save(summary)    # the session is over: its summary takes the draft's place and is sent
 
     Attributes:
         epoch: 32 hex digits; the name of this store.
@@ -115,6 +117,8 @@ class Outbox:
             try:
                 outbox = cls(folder, lock, connection, *parts)
                 saved = sum(carry_over(each, connection) or 0 for each in kept_aside(path)) if role == "station" else 0
+                if role == "station":
+                    outbox._send_drafts()
             except BaseException:
                 connection.close()
                 raise
@@ -133,20 +137,18 @@ class Outbox:
         Raises:
             StoreError: the disk is full, read-only or broken, or the summary is larger than a message may be.
         """
-        _check_id(summary.id)
-        body = self._sealer.seal(summary.model_dump_json().encode())
-        if len(body) > MAX_BODY_BYTES:
-            raise StoreError(
-                f"summary {summary.id} has {len(body)} bytes, a message holds {MAX_BODY_BYTES}: shorten it"
-            )
-        now = stamp(self._clock)
-        values = (
-            *(summary.id, summary.station.site, summary.station.station, summary.schema_id),
-            *(now.boot_id, now.boottime_ms, now.wall_ms, now.clock_trust),
-            *(self._sealer.name, hashlib.sha256(body).hexdigest(), body),
-        )
-        self._change(statements.INSERT, [values])
+        forget = (statements.FORGET_DRAFT, [(summary.id,)])
+        self._change(statements.INSERT, [self._sealed(summary)], forget)
         return self._rows(statements.BY_ID, (summary.id,))[0]
+
+    def draft(self, summary: SessionSummary) -> None:
+        """
+        Store what a session that goes on would leave; when this returns it is on the disk, in place of the last draft.
+
+        It is not sent unless the station is cut off: then the next one to open the store lets it go, since no `save` of
+        the same id can follow. One message a session, whatever happens. Raises StoreError as `save` does.
+        """
+        self._change(statements.DRAFT, [self._sealed(summary)])
 
     def waiting(self) -> int:
         """Return how many summaries have no receipt yet."""
@@ -232,11 +234,33 @@ class Outbox:
             rows = [dict(zip(names, each, strict=True)) for each in found]
         return [StoredRow(**{**row, "state": State(row["state"])}, epoch=self.epoch) for row in rows]
 
-    def _change(self, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+    def _sealed(self, summary: SessionSummary) -> tuple[object, ...]:
+        """The values of a row."""
+        _check_id(summary.id)
+        body = self._sealer.seal(summary.model_dump_json().encode())
+        if len(body) > MAX_BODY_BYTES:
+            raise StoreError(
+                f"summary {summary.id} has {len(body)} bytes, a message holds {MAX_BODY_BYTES}: shorten it"
+            )
+        now = stamp(self._clock)
+        return (
+            *(summary.id, summary.station.site, summary.station.station, summary.schema_id),
+            *(now.boot_id, now.boottime_ms, now.wall_ms, now.clock_trust),
+            *(self._sealer.name, hashlib.sha256(body).hexdigest(), body),
+        )
+
+    def _send_drafts(self) -> None:
+        """Whoever drafted is gone: what there is of their sessions is what they leave."""
+        cut_off = self._change(statements.SEND_DRAFTS, [()], (statements.FORGET_DRAFTS, [()]))
+        if cut_off:
+            log.warning("%d sessions were cut off, what had been measured of them is kept and sent", cut_off)
+
+    def _change(self, statement: str, rows: Rows, *more: tuple[str, Rows]) -> int:
+        """Carry out statements in one transaction; returns how many rows the first one changed."""
         if not rows:
             return 0
         with explained(self._path):
-            return self._despite_a_full_disk(lambda: self._transaction(statement, rows))
+            return self._despite_a_full_disk(lambda: self._transaction((statement, rows), *more))
 
     def _despite_a_full_disk(self, work: Callable[[], int]) -> int:
         try:
@@ -247,15 +271,15 @@ class Outbox:
             log.warning("the disk is full, the ballast was released")
             return work()
 
-    def _transaction(self, statement: str, rows: Sequence[tuple[object, ...]]) -> int:
+    def _transaction(self, *changes: tuple[str, Rows]) -> int:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            changed = self._connection.executemany(statement, rows).rowcount
+            changed = [self._connection.executemany(*change).rowcount for change in changes]
             self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
                 self._connection.execute("ROLLBACK")
-        return changed
+        return changed[0]
 
     def _check_file(self) -> None:
         try:

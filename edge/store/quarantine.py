@@ -14,6 +14,12 @@ COPIED = (
 )
 SUFFIXES = ("-wal", "-shm", "")  # the file itself last: until it moves, the next start finds the damage again
 FAR_FUTURE = 1000
+DRAFT_KIND = "'session'"
+# NOT INDEXED: an index may be the broken part. A draft was cut off with its session, and is all that is left of it.
+WAITING = (
+    f"SELECT {COPIED} FROM outbox NOT INDEXED WHERE state < 2 ORDER BY seq",  # noqa: S608 - constants
+    f"SELECT {COPIED.replace('kind', DRAFT_KIND)} FROM draft NOT INDEXED ORDER BY rowid",  # noqa: S608 - constants
+)
 
 
 def damage(path: Path) -> str | None:
@@ -80,8 +86,8 @@ def carry_over(kept: Path, connection: sqlite3.Connection) -> int | None:
 def _whole_rows(kept: Path) -> Iterator[tuple[object, ...]]:
     # From both ends, since a walk through the table stops at the first broken page.
     seen: set[object] = set()
-    for order in ("ASC", "DESC"):
-        for values in _walk(kept, order):
+    for query in (f"{each} {order}" for each in WAITING for order in ("ASC", "DESC")):
+        for values in _walk(kept, query):
             sha256, body = values[-2:]
             if values[0] in seen or not isinstance(body, bytes) or hashlib.sha256(body).hexdigest() != sha256:
                 continue
@@ -89,14 +95,12 @@ def _whole_rows(kept: Path) -> Iterator[tuple[object, ...]]:
             yield values
 
 
-def _walk(kept: Path, order: str) -> Iterator[tuple[object, ...]]:
+def _walk(kept: Path, query: str) -> Iterator[tuple[object, ...]]:
     try:
         damaged = sqlite3.connect(f"{kept.resolve().as_uri()}?mode=ro", uri=True, isolation_level=None)
     except sqlite3.Error:
         return
     try:
-        # NOT INDEXED: an index may be the broken part.
-        query = f"SELECT {COPIED} FROM outbox NOT INDEXED WHERE state < 2 ORDER BY seq {order}"  # noqa: S608 - constants
         yield from damaged.execute(query)
     except (sqlite3.Error, UnicodeDecodeError):
         return

@@ -60,6 +60,22 @@ CREATE INDEX outbox_waiting ON outbox(next_ms, seq) WHERE state < 2;
 CREATE INDEX outbox_receipted ON outbox(receipted_ms) WHERE state = 2;
 CREATE TABLE recovered(name TEXT PRIMARY KEY, summaries INTEGER NOT NULL) STRICT;
 """
+# Newer than version 1 and still version 1: a program that does not know it works on beside it, so going back is safe.
+DRAFT = """
+CREATE TABLE IF NOT EXISTS draft(
+    msg_id TEXT PRIMARY KEY,
+    site TEXT NOT NULL,
+    station TEXT NOT NULL,
+    schema_id TEXT NOT NULL,
+    boot_id TEXT NOT NULL,
+    boottime_ms INTEGER NOT NULL,
+    wall_ms INTEGER NOT NULL,
+    clock_trust TEXT NOT NULL CHECK(clock_trust IN ('none', 'rtc', 'ntp')),
+    seal TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK(length(sha256) = 64),
+    body BLOB NOT NULL
+) STRICT
+"""
 
 
 def settings(limits: Limits) -> list[str]:
@@ -100,6 +116,7 @@ def creation(epoch: str) -> list[str]:
     return [
         "BEGIN IMMEDIATE",
         *[statement for statement in TABLES.split(";") if statement.strip()],
+        DRAFT,
         f"INSERT INTO store(id, epoch) VALUES (1, '{epoch}')",  # noqa: S608 - our own hex digits
         f"PRAGMA application_id = {APPLICATION_ID}",
         f"PRAGMA user_version = {USER_VERSION}",
@@ -111,7 +128,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if version > USER_VERSION:
         raise StoreError(f"{path}: written by a newer Plumbline (store version {version}), install that one again")
-    if version == USER_VERSION:
-        return
-    for statement in creation(uuid.uuid4().hex):
-        connection.execute(statement)
+    if version < USER_VERSION:
+        for statement in creation(uuid.uuid4().hex):
+            connection.execute(statement)
+    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'draft'").fetchone():
+        connection.execute(DRAFT)

@@ -21,7 +21,7 @@ from rich.console import Console
 from edge.errors import ConfigError
 from models.risk.card import HERE
 from models.risk.clips import measure_noise
-from models.risk.people import Counts, everything, native, one_task_each
+from models.risk.people import Counts, everything, native, one_task_each, turning
 from models.risk.pose_noise import SHIPPED, load, save
 from models.risk.ratings import rated
 from models.risk.recorded import recorded_cmu, recorded_stoop
@@ -75,6 +75,7 @@ def gathered(data: Path):  # type: ignore[no-untyped-def]
         recorded_cmu(data),
         recorded_stoop(data),
         one_task_each("tune", counts.tune),
+        turning("tune", counts.turning),
     )
 
 

@@ -19,6 +19,7 @@ from rich.table import Table
 
 from models.risk.card import HERE, load
 from models.risk.figures import (
+    alone,
     frame_rates,
     lean_and_turning,
     replay,
@@ -52,7 +53,7 @@ def measured(precision: str, data: Path | None, copy_task: Path | None) -> dict[
     """Every figure by its id; None with a note where it could not be measured."""
     trial = Trial(load(HERE, precision), load_noise())
     parts: list[Callable[[], dict[str, Any]]] = [
-        lambda: severity(trial, data), lambda: symmetric(trial), lambda: lean_and_turning(trial),
+        lambda: severity(trial, data), lambda: alone(trial), lambda: symmetric(trial), lambda: lean_and_turning(trial),
         lambda: replay(trial), lambda: frame_rates(trial), lambda: sad_paths(trial), lambda: speed(trial),
         lambda: long_memory(copy_task),
     ]  # fmt: skip

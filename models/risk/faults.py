@@ -8,7 +8,7 @@ A grade is 0 (none) to 1; signed grades name a side, right positive, and count b
 | fault | what happens | weight |
 |---|---|---|
 | lean | trunk and head lean 10 degrees to a side about the hips, all the time | 0.9 |
-| rotation | thorax against pelvis turns not at all while walking, the arms it drives swing 60 per cent less | 0.7 |
+| rotation | neither pelvis nor thorax turns while walking, the arms they drive swing 60 per cent less | 0.7 |
 | blades | one shoulder 35 mm higher and turned 18 degrees forwards around the chest (adult) | 0.7 |
 | asymmetry | one arm swings 70, one leg 35 per cent less; the trunk leans 4 and, bent, twists 12 degrees | 0.8 |
 | stiffness | all ranges of motion are 45 per cent smaller | 0.8 |
@@ -41,6 +41,9 @@ WEIGHTS = {
     "stiffness": 0.8, "guarding": 0.8, "sway": 0.7, "slowness": 0.8,
 }  # fmt: skip
 SIGNED = ("lean", "blades", "asymmetry")
+ALONE_SHARE, ROTATION_SHARE = 0.5, 1 / 3
+STRIDE_S = 1.1
+"""What turns more slowly than this is the way that is walked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,11 @@ class Faults:
         return 1.0 - float(np.prod(spared))
 
     @property
+    def grades(self) -> tuple[float, ...]:
+        """The size of each fault in the order of `WEIGHTS`."""
+        return tuple(abs(getattr(self, name)) for name in WEIGHTS)
+
+    @property
     def labels(self) -> tuple[float, float, float, float]:
         """Severity, lean, rotation, blades."""
         return self.severity, abs(self.lean), min(1.0, self.rotation / ROTATION_FULL), abs(self.blades)
@@ -85,11 +93,24 @@ def draw_faults(rng: np.random.Generator, task: str) -> Faults:
     return Faults(**{n: g * (float(rng.choice((-1, 1))) if n in SIGNED else 1.0) for n, g in grades.items()})
 
 
+def draw_for_learning(rng: np.random.Generator, task: str) -> Faults:
+    """
+    Half of the time one fault alone and of any grade, else as `draw_faults`: of faults that come together only the
+    plainest would be learned. In walking every third single one is rotation, which shows least.
+    """
+    if rng.random() >= ALONE_SHARE:
+        return draw_faults(rng, task)
+    name = str(rng.choice([name for name in WEIGHTS if name != "rotation"]))
+    if task == "walk" and rng.random() < ROTATION_SHARE:
+        name = "rotation"
+    return Faults(**{name: float(rng.uniform(0.0, 1.0)) * (float(rng.choice((-1, 1))) if name in SIGNED else 1.0)})
+
+
 def insert(motion: Motion, faults: Faults, rng: np.random.Generator) -> Motion:
     """The movement with its faults; sway takes its phases from `rng`. Works on any source's joints."""
     points = motion.points_m.copy()
     if motion.task == "walk" and faults.rotation:
-        points = _less_turning(points, faults.rotation)
+        points = _less_turning(points, faults.rotation, motion.rate_hz)
     if faults.stiffness:
         points = _smaller(points, 1.0 - STIFFER * faults.stiffness)
     if faults.asymmetry:
@@ -130,10 +151,20 @@ def pitch_deg(points: Array) -> Array:
     return np.asarray(np.degrees(np.unwrap(np.arctan2(trunk[:, 1], trunk[:, 2]))), np.float64)
 
 
-def _less_turning(points: Array, grade: float) -> Array:
-    axial = turn_deg(points, SHOULDERS) - turn_deg(points, HIPS)
-    turned = about_hips(points, 2, -grade * (axial - np.median(axial)), UPPER)
+def _less_turning(points: Array, grade: float, rate_hz: float) -> Array:
+    """Pelvis and thorax turn less about the vertical; who walks looks ahead, so the head keeps still as it was."""
+    turned = points
+    for pair, rows in ((HIPS, np.array(HIPS)), (SHOULDERS, np.array([*SHOULDERS, *ARMS[0], *ARMS[1]]))):
+        turn = turn_deg(points, pair)
+        turned = about_hips(turned, 2, -grade * (turn - _slow(turn, STRIDE_S * rate_hz)), rows)
     return _arms_less(turned, (AXIAL_ARMS * grade,) * 2)
+
+
+def _slow(values: Array, samples: float) -> Array:
+    """(F,) running mean over so many samples, the ends continued."""
+    half = max(1, round(samples / 2.0))
+    longer = np.pad(values, half, mode="edge")
+    return np.asarray(np.convolve(longer, np.ones(2 * half + 1) / (2 * half + 1), mode="valid"), np.float64)
 
 
 def _arms_less(points: Array, less: tuple[float, float]) -> Array:

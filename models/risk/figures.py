@@ -11,7 +11,7 @@ from edge.pose.observation import Observation
 from edge.risk.movement_risk import MovementRisk
 from edge.risk.movement_tracker import assess
 from edge.risk.recording import Recording
-from models.risk.faults import Faults, draw_faults, insert
+from models.risk.faults import WEIGHTS, Faults, draw_faults, insert
 from models.risk.motion import Motion
 from models.risk.people import EIGHT_DEGREES, HALF_TURNING, Counts, everything, one_task_each, unseen_cmu, walkers
 from models.risk.rank import rank_correlation
@@ -19,7 +19,7 @@ from models.risk.recorded import CMU, MSR, recorded_cmu, recorded_msr
 from models.risk.take import film, frame_times, without
 from models.risk.trial import Trial
 
-TAKES, RECORDED_TAKES = 3, 8
+TAKES, RECORDED_TAKES, LEAST_RANKED = 3, 8, 5
 RATES_HZ = (15.0, 24.0, 30.0, 60.0)
 RATE_PEOPLE = 24
 Point = tuple[str, float, float]
@@ -33,7 +33,8 @@ def severity(trial: Trial, data: Path | None, motions: Sequence[Motion] | None =
         groups["MSR bends (left out)"] = recorded_msr(data), RECORDED_TAKES
     if data is not None and (data / CMU).exists():
         groups["unseen CMU recordings"] = unseen_cmu(recorded_cmu(data)), RECORDED_TAKES
-    points = [point for name, (some, takes) in groups.items() for point in _graded(trial, name, some, takes)]
+    graded = {name: list(_graded(trial, name, some, takes)) for name, (some, takes) in groups.items()}
+    points = [point for some in graded.values() for of_one in some for point in of_one]
     by_group = {name: [(s, i) for group, s, i in points if group == name] for name in groups}
     found = {name: round(rank_correlation(*zip(*some, strict=True)), 4) for name, some in by_group.items()}
     return {
@@ -41,19 +42,47 @@ def severity(trial: Trial, data: Path | None, motions: Sequence[Motion] | None =
         "severity_rank_correlation_left_out": found.get("MSR bends (left out)"),
         "severity_by_group": found,
         "severity_takes": {name: len(some) for name, some in by_group.items()},
+        "severity_within_a_recording": {name: _within(some) for name, some in graded.items()},
         "severity_all_rank_correlation": round(rank_correlation(*zip(*[(s, i) for _, s, i in points], strict=True)), 4),
         "points": points,
     }
 
 
-def _graded(trial: Trial, name: str, motions: Sequence[Motion], takes: int) -> Iterable[Point]:
+def _graded(trial: Trial, name: str, motions: Sequence[Motion], takes: int) -> Iterable[list[Point]]:
+    """The takes of one recording after the other."""
     rng = np.random.default_rng(11)
     for motion in motions:
+        points = []
         for number in range(takes):
             faults = draw_faults(rng, motion.task) if number else Faults()
             result = trial.index(insert(motion, faults, rng), rng)
             if result.index is not None:
-                yield name, faults.severity, result.index
+                points.append((name, faults.severity, result.index))
+        yield points
+
+
+def _within(recordings: Sequence[Sequence[Point]]) -> float | None:
+    """
+    Mean rank correlation among the takes of one recording: without what people and recordings differ in anyway.
+
+    None where a recording has too few takes to rank.
+    """
+    pairs = [[(severity, index) for _, severity, index in points] for points in recordings]
+    found = [rank_correlation(*zip(*some, strict=True)) for some in pairs if len(some) >= LEAST_RANKED]
+    return round(float(np.mean(found)), 4) if found else None
+
+
+def alone(trial: Trial, motions: Sequence[Motion] | None = None) -> dict[str, Any]:
+    """Every fault by itself at its full size: the mean index of people nobody trained on, beside its severity."""
+    people = motions if motions is not None else one_task_each("severity", Counts().severity)
+    found = {}
+    for name, weight in WEIGHTS.items():
+        rng = np.random.default_rng(19)
+        some = [motion for motion in people if name != "rotation" or motion.task == "walk"]
+        results = [trial.index(insert(motion, Faults(**{name: 1.0}), rng), rng) for motion in some]
+        known = [result.index for result in results if result.index is not None]
+        found[name] = {"severity": weight, "mean_index": round(float(np.mean(known)), 3), "takes": len(known)}
+    return {"faults_alone": found}
 
 
 def symmetric(trial: Trial, motions: Sequence[Motion] | None = None) -> dict[str, Any]:

@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 from torch import nn
 
 from edge.risk.scaling import Scaling
-from models.risk.recurrent import MovementNet
+from models.risk.recurrent import GRADES, MovementNet
 from models.risk.windows import Windows
 
 BATCH, RATE, LONGEST_NORM = 64, 4e-3, 1.0
-LOSS_WEIGHTS = (2.0, 1.0, 1.5, 1.0)
+LOSS_WEIGHTS = (2.0, 1.0, 1.5, 1.0, *(0.5,) * GRADES)
 PART = 250
 ASKED = 4
 """Answers a window that count: after the last sample, and 10, 20 and 30 before it."""
@@ -43,7 +43,7 @@ def fit(
     """
     torch.manual_seed(seed)
     begun = time.process_time()
-    inputs, labels = torch.from_numpy(prepare(windows.features)), torch.from_numpy(windows.labels)
+    inputs, labels = torch.from_numpy(prepare(windows.features)), torch.from_numpy(_asked(windows))
     weights = torch.tensor(LOSS_WEIGHTS)
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=2e-2)
     steps = epochs * -(-len(labels) // BATCH)
@@ -53,7 +53,7 @@ def fit(
         losses = []
         for rows in torch.randperm(len(labels)).split(BATCH):
             noisy = _blurred(inputs[rows], network)
-            loss = _loss(network.along(noisy, ASKED), labels[rows][:, None].expand(-1, ASKED, -1), weights)
+            loss = _loss(network.learning(noisy, ASKED), labels[rows][:, None].expand(-1, ASKED, -1), weights)
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), LONGEST_NORM)
@@ -63,6 +63,12 @@ def fit(
         print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {time.process_time() - begun:.0f} s", flush=True)  # noqa: T201
     network.eval()
     return time.process_time() - begun
+
+
+def _asked(windows: Windows) -> NDArray[np.float32]:
+    """(W, 12) labels, then grades; NaN where nobody knows them."""
+    unknown = np.full((len(windows.labels), GRADES), np.nan, np.float32)
+    return np.concatenate([windows.labels, unknown if windows.grades is None else windows.grades], axis=1)
 
 
 def _blurred(windows: torch.Tensor, network: MovementNet) -> torch.Tensor:

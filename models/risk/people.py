@@ -18,12 +18,13 @@ UNSEEN_CMU = 5
 class Counts:
     """How many synthetic people each group has."""
 
-    train: int = 50
-    native: int = 40
+    train: int = 180
+    native: int = 200
     tune: int = 120
     severity: int = 25
     symmetric: int = 210
     walkers: int = 50
+    turning: int = 40
 
 
 def habit(group: str, number: int) -> Habit:
@@ -57,6 +58,15 @@ def native(count: int) -> list[tuple[Motion, Faults]]:
         chosen = rng.random(3) < 0.6
         faults = Faults(*(float(grade * one) for grade, one in zip(grades, chosen, strict=True)))
         made.append((perform(task, habit("native", number), faults, who=f"native{number}"), faults))
+    return made
+
+
+def turning(group: str, count: int) -> list[tuple[Motion, Faults]]:
+    """The walkers of a group as they are, and each again with less turning built into the posture."""
+    rng, made = np.random.default_rng(20_263), []
+    for number in range(count):
+        for faults in (Faults(), Faults(rotation=float(rng.uniform(0.25, 1.0)))):
+            made.append((perform("walk", habit(group, number), faults, who=f"{group}{number}"), faults))
     return made
 
 

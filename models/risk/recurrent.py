@@ -6,7 +6,7 @@ from torch import Tensor, nn
 from edge.risk.layout import FEATURES
 from edge.risk.window import SAMPLES
 
-EMBEDDING, HIDDEN, OUTPUTS = 48, 64, 4
+EMBEDDING, HIDDEN, OUTPUTS, GRADES = 48, 64, 4, 8
 SLOPE = 0.01
 APART = 10
 LEAST_SPREAD = 0.02
@@ -17,7 +17,8 @@ DROPPED = 0.2
 class MovementNet(nn.Module):
     """
     193 features -> embedding -> LSTM -> dense 193 -> one leaky-ReLU neuron for the index, and one for each of its
-    three parts. Outputs are cut to 0..1 outside training.
+    three parts. Outputs are cut to 0..1 outside training. While it learns, further neurons name the grade of every
+    fault by itself, since of faults that come together only the plainest would be learned; they do not ship.
     """
 
     def __init__(self, kind: str = "lstm", hidden: int = HIDDEN) -> None:
@@ -27,6 +28,7 @@ class MovementNet(nn.Module):
         self.recurrent: nn.RNNBase = _recurrent(kind, EMBEDDING, hidden)
         self.dense = nn.Linear(hidden, FEATURES)
         self.out = nn.Linear(FEATURES, OUTPUTS)
+        self.grades = nn.Linear(FEATURES, GRADES)
         self.leaky = nn.LeakyReLU(SLOPE)
         self.dropped = nn.Dropout(DROPPED)
         self.register_buffer("centre", torch.zeros(FEATURES))
@@ -40,7 +42,8 @@ class MovementNet(nn.Module):
 
     def weights(self) -> dict[str, Tensor]:
         """Everything by its name, the embedding for features as they come."""
-        known = {name: values.detach().clone() for name, values in self.state_dict().items()}
+        state = self.state_dict()
+        known = {name: values.detach().clone() for name, values in state.items() if not name.startswith("grades.")}
         centre, spread = known.pop("centre"), known.pop("spread")
         known["embed.bias"] -= known["embed.weight"] @ (centre / spread)
         known["embed.weight"] /= spread
@@ -52,11 +55,20 @@ class MovementNet(nn.Module):
 
     def along(self, windows: Tensor, count: int) -> Tensor:
         """(B, count, 4) what would be said after each of the last samples, ten apart."""
-        states, _ = self.recurrent(self.leaky(self.embed((windows - self.centre) / self.spread)))
-        last = states[:, -1 - APART * (count - 1) :: APART]
-        sums: Tensor = self.out(self.leaky(self.dense(self.dropped(last))))
+        sums: Tensor = self.out(self._wide(windows, count))
         # While it learns, below zero is as steep as above: a neuron that most labels ask to be 0 would never come back.
         return sums if self.training else self.leaky(sums)
+
+    def learning(self, windows: Tensor, count: int) -> Tensor:
+        """(B, count, 12) the same and the grade of every fault, for training only."""
+        wide = self._wide(windows, count)
+        return torch.cat([self.out(wide), self.grades(wide)], dim=-1)
+
+    def _wide(self, windows: Tensor, count: int) -> Tensor:
+        states, _ = self.recurrent(self.leaky(self.embed((windows - self.centre) / self.spread)))
+        last = states[:, -1 - APART * (count - 1) :: APART]
+        wide: Tensor = self.leaky(self.dense(self.dropped(last)))
+        return wide
 
 
 def _recurrent(kind: str, width: int, hidden: int) -> nn.RNNBase:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.risk.faults import Faults, draw_faults, insert
+from models.risk.faults import Faults, draw_for_learning, insert
 from models.risk.motion import Array, Motion
 from models.risk.pose_noise import TaskNoise
 from models.risk.take import Take, drawn_window, features_of
@@ -24,15 +24,20 @@ class Windows:
         features: (W, 150, 193) float32, unscaled, NaN where unknown.
         labels: (W, 4) float32: severity, lean, rotation, blades.
         sources: (W,) where the motion came from.
+        grades: (W, 8) float32, of every fault by itself; None where nobody knows them.
     """
 
     features: NDArray[np.float32]
     labels: NDArray[np.float32]
     sources: tuple[str, ...]
+    grades: NDArray[np.float32] | None = None
 
     def part(self, rows: NDArray[np.integer]) -> "Windows":
         """Some of them."""
-        return Windows(self.features[rows], self.labels[rows], tuple(self.sources[int(row)] for row in rows))
+        sources = tuple(self.sources[int(row)] for row in rows)
+        return Windows(
+            self.features[rows], self.labels[rows], sources, None if self.grades is None else self.grades[rows]
+        )
 
 
 def draw_windows(
@@ -50,16 +55,19 @@ def draw_windows(
         noises: task -> how the landmark network errs.
         rng: what is drawn.
     """
-    takes, labels, sources = list[Take](), [], []
+    takes, drawn, sources = list[Take](), list[Faults](), []
     for place in rng.integers(len(motions), size=count):
         motion, built = motions[int(place)]
         faults = built if built is not None else _drawn(rng, motion.task)
         moved = motion if built is not None else insert(motion, faults, rng)
         takes.append(drawn_window(moved, noises[motion.task], rng))
-        labels.append(faults.labels)
+        drawn.append(faults)
         sources.append(motion.source)
     rows = [_features(takes[first : first + BATCH]) for first in range(0, count, BATCH)]
-    return Windows(np.concatenate(rows), np.array(labels, np.float32), tuple(sources))
+    labels, grades = (
+        np.array(values, np.float32) for values in zip(*((f.labels, f.grades) for f in drawn), strict=True)
+    )
+    return Windows(np.concatenate(rows), labels, tuple(sources), grades)
 
 
 def weighted(
@@ -71,7 +79,7 @@ def weighted(
 
 
 def _drawn(rng: np.random.Generator, task: str) -> Faults:
-    return Faults() if rng.random() < SYMMETRIC_SHARE else draw_faults(rng, task)
+    return Faults() if rng.random() < SYMMETRIC_SHARE else draw_for_learning(rng, task)
 
 
 def _features(takes: list[Take]) -> NDArray[np.float32]:

@@ -5,7 +5,7 @@ import pytest
 
 from edge.risk.layout import NAMES
 from models.risk.bench import TARGETS, long_memory, table
-from models.risk.calibrate import calibrated, knots, uncertainties
+from models.risk.calibrate import calibrated, knots, straightened, uncertainties
 from models.risk.card import HERE, load
 from models.risk.figures import frame_rates, lean_and_turning, sad_paths, symmetric
 from models.risk.motion import Motion
@@ -23,6 +23,18 @@ def test_rank_correlation_shares_ranks_and_ignores_size():
     assert rank_correlation([1, 2, 3, 4], [1, 10, 100, 1000]) == 1.0
     assert rank_correlation([1, 2, 3, 4], [4, 3, 2, 1]) == -1.0
     assert rank_correlation([1, 1, 2, 2], [1, 2, 3, 4]) == pytest.approx(0.894427191)
+
+
+def test_a_part_that_says_too_little_is_straightened():
+    meant = np.concatenate([np.zeros(300), np.random.default_rng(3).uniform(0.4, 0.95, 300)])
+    slope, offset = straightened(0.5 * meant - 0.1, meant)
+    assert np.abs(np.clip(slope * (0.5 * meant - 0.1) + offset, 0, 1) - meant).mean() < 0.03
+
+
+def test_missing_a_fault_counts_twice_where_both_are_said_alike():
+    meant = np.repeat([0.0, 0.9], 300)
+    slope, offset = straightened(np.full(600, 0.1), meant)
+    assert slope * 0.1 + offset == pytest.approx(0.6, abs=0.03)
 
 
 def test_the_calibration_lets_the_promised_share_of_symmetric_motion_stay_usual():

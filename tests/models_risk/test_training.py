@@ -13,7 +13,7 @@ from models.risk.card import Trained, load  # noqa: E402
 from models.risk.copy_task import accuracy, sequences  # noqa: E402
 from models.risk.fit import fit, predict, scaled, unscaled  # noqa: E402
 from models.risk.ratings import is_test, rated, windows_of  # noqa: E402
-from models.risk.recurrent import EMBEDDING, HIDDEN, SLOPE, MovementNet, parameters, rnn_width  # noqa: E402
+from models.risk.recurrent import EMBEDDING, GRADES, HIDDEN, SLOPE, MovementNet, parameters, rnn_width  # noqa: E402
 from models.risk.train import read_back, write_both  # noqa: E402
 from models.risk.windows import Windows  # noqa: E402
 from tests.risk.movements import constants, waving  # noqa: E402
@@ -66,6 +66,20 @@ def test_training_learns_what_is_there_and_labels_nobody_gave_do_not_count():
     said = predict(network, scaled(constants().scaling)(windows.features))
     assert np.isfinite(said).all()
     assert np.abs(said[:, 0] - windows.labels[:, 0]).mean() < 0.1
+
+
+def test_the_grades_of_the_faults_are_learned_beside_the_labels_and_do_not_ship():
+    torch.manual_seed(0)
+    plain = some_windows()
+    windows = Windows(plain.features, plain.labels, plain.sources, np.repeat(plain.labels[:, :1], GRADES, axis=1))
+    network = MovementNet(hidden=8)
+    fit(network, windows, scaled(constants().scaling), 60)
+    with torch.no_grad():
+        said = network.learning(torch.from_numpy(scaled(constants().scaling)(windows.features)), 1)[:, 0, 4:].numpy()
+    assert np.abs(said - windows.grades).mean() < 0.15
+    assert not any("grades" in name for name in network.weights())
+    assert predict(network, scaled(constants().scaling)(windows.features)).shape == (len(windows.labels), 4)
+    assert windows.part(np.arange(3)).grades.shape == (3, GRADES)
 
 
 def test_without_scaling_unknown_features_are_nothing():

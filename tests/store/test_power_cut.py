@@ -43,22 +43,28 @@ class Story:
         waiting: list[tuple[str, str]] = []
         for number in range(OPERATIONS):
             if number % 40 == 39:
-                self._do(statements.PURGE, (2**62, 500), "purge", "")
+                self._do("purge", "", (statements.PURGE, (2**62, 500)))
             elif waiting and self._chance.random() < 0.35:
                 msg_id, sha256 = waiting.pop(0)
-                self._do(statements.RECEIPTED, (msg_id, sha256, 1), "receipt", msg_id)
+                self._do("receipt", msg_id, (statements.RECEIPTED, (msg_id, sha256, 1)))
             else:
                 waiting.append(self._save())
 
     def _save(self) -> tuple[str, str]:
         body = self._chance.randbytes(self._chance.choice((200, 900, 6000)))
         msg_id, sha256 = str(uuid.UUID(int=self._chance.getrandbits(128))), hashlib.sha256(body).hexdigest()
-        self._do(statements.INSERT, (msg_id, "a", "b", "s", "boot", 1, 1, "ntp", "none", sha256, body), "save", msg_id)
+        row = (msg_id, "a", "b", "s", "boot", 1, 1, "ntp", "none")
+        if self._chance.random() < 0.5:
+            early = body[:100]
+            self._do("save", msg_id, (statements.DRAFT, (*row, hashlib.sha256(early).hexdigest(), early)))
+        over = statements.FORGET_DRAFT, (msg_id,)
+        self._do("save", msg_id, (statements.INSERT, (*row, sha256, body)), over)
         return msg_id, sha256
 
-    def _do(self, statement: str, values: tuple, deed: str, msg_id: str) -> None:
+    def _do(self, deed: str, msg_id: str, *changes: tuple[str, tuple]) -> None:
         self._connection.execute("BEGIN IMMEDIATE")
-        self._connection.execute(statement, values)
+        for statement, values in changes:
+            self._connection.execute(statement, values)
         self._connection.execute("COMMIT")
         self.promises.append((len(self.tape.steps), deed, msg_id))
 
@@ -87,8 +93,10 @@ def cut_the_power(story: Story, folder: Path, seed: int) -> list[str]:
     write_disk(folder, disk_after(story.tape.steps[:cut], chance.choice(FATES), chance))
     must_wait, must_not = story.promised(cut)
     with Outbox.open(folder, "station") as outbox:
-        waiting = {row.msg_id for row in outbox.due(0, 10_000)}
+        found = [row.msg_id for row in outbox.due(0, 10_000)]
+        waiting = set(found)
         broken = [outbox.notice] if outbox.notice else []
+        broken += [f"doubled {each}" for each in waiting if found.count(each) > 1]
     shutil.rmtree(folder)
     return [
         *broken,

@@ -86,6 +86,19 @@ class TaskCourse:
         self.tasks += refused(self._plan, self._place, why)[self.number :]
         self._run = None
 
+    @property
+    def done(self) -> tuple[int, bool]:
+        """How many tasks are over, and whether the movement of one more is, which waits for its rating."""
+        return len(self.tasks), self._run is not None and self._run.step is TaskStep.RATING
+
+    def broken_off(self, why: str) -> tuple[list[Task], HumpHint | None]:
+        """The records and the hint there would be if everything ended now; a movement that goes on counts for none."""
+        tasks, hump = list(self.tasks), self.hump
+        if self._run is not None and self._run.step is TaskStep.RATING:
+            tasks.append(report_of(self._run).model_copy(update={"rating_reason": why}))
+            hump = hint_of(self._run) or hump
+        return [*tasks, *refused(self._plan, self._place, why)[len(tasks) :]], hump
+
     def view(self, now_s: float) -> TaskView | None:
         """What the screen needs; None when all are over."""
         run = self._run

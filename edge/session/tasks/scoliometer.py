@@ -57,6 +57,10 @@ class ScoliometerEntry:
         while not self.over:
             self._keep(None)
 
+    def broken_off(self) -> list[ScoliometerReading]:
+        """The readings there would be if everything ended now."""
+        return [*self.readings, *(_reading(level, None) for level in LEVELS[len(self.readings) :])]
+
     def view(self, now_s: float) -> ScoliometerView | None:
         """What the screen needs; None when it is over."""
         if self.over:
@@ -65,6 +69,9 @@ class ScoliometerEntry:
         return ScoliometerView(LEVELS[number], number + 1, self._entry, max(0.0, self._ends_s - now_s))
 
     def _keep(self, atr_deg: int | None) -> None:
-        level = LEVELS[len(self.readings)]
-        self.readings.append(ScoliometerReading.model_validate({"level": level, "atr_deg": atr_deg}))
+        self.readings.append(_reading(LEVELS[len(self.readings)], atr_deg))
         self._entry = READING
+
+
+def _reading(level: str, atr_deg: int | None) -> ScoliometerReading:
+    return ScoliometerReading.model_validate({"level": level, "atr_deg": atr_deg})

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from edge.session.afterwards import CUT_OFF
 from edge.session.protocol import ScreeningProtocol, VisionHealth
 from edge.session.state import Phase
 from edge.session.summary import SessionSummary
@@ -99,6 +100,45 @@ def test_stopping_in_a_task_keeps_the_standing_result_and_what_was_done():
     assert any(result.value is not None for result in summary.results)
     assert [task.outcome for task in summary.tasks] == ["skipped", "not_started", "not_started"]
     assert "stopped at the station" in summary.tasks[1].reason
+
+
+def test_from_the_first_task_on_there_is_a_draft_with_the_standing_result():
+    talk = measured(TaskPlan(kinds=ALL, read_s=1.0))
+    draft = talk.state.draft
+    assert (draft.outcome, talk.state.summary) == ("measured", None)
+    assert any(result.value is not None for result in draft.results)
+    assert {(task.outcome, task.reason) for task in draft.tasks} == {("not_started", CUT_OFF)}
+    show(talk, standing())
+    assert talk.state.draft is draft, "made anew only when more is done"
+    talk.session.press()
+    show(talk, standing())
+    assert [task.outcome for task in talk.state.draft.tasks] == ["skipped", "not_started", "not_started"]
+    talk.session.cancel()
+    show(talk, standing())
+    assert (talk.state.draft, talk.state.summary.id) == (None, draft.id)
+
+
+def test_a_movement_that_waits_for_its_rating_and_a_reading_are_in_the_draft():
+    talk = measured(TaskPlan(kinds=(TaskKind.JUMP,), scoliometer=True))
+    began_s = None
+    while talk.state.task.step is not TaskStep.RATING:
+        moving = talk.state.task.step is TaskStep.MOVING
+        began_s = talk.now_s if moving and began_s is None else began_s
+        show(talk, MOVERS[TaskKind.JUMP](talk.now_s - began_s) if moving else standing())
+    (jump,) = talk.state.draft.tasks
+    assert (jump.outcome, jump.repetitions, jump.rating, jump.rating_reason) == ("complete", 3, None, CUT_OFF)
+    assert any(measure.value is not None for measure in jump.measures)
+    through_the_tasks(talk)
+    assert talk.state.draft.tasks[0].rating == 80
+    for entered in (Typed(6), Key.CONFIRM):
+        talk.session.put(entered)
+        show(talk, standing())
+    assert [reading.atr_deg for reading in talk.state.draft.scoliometer] == [6, None, None]
+
+
+def test_without_tasks_there_is_no_draft():
+    talk = Conversation(protocol=QUICK, fps=FPS).until(Phase.RESULT, STILL)
+    assert all(state.draft is None for state in talk.states)
 
 
 def test_a_camera_that_goes_dark_in_the_tasks_ends_them_and_not_the_standing_result():
