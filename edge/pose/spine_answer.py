@@ -20,12 +20,16 @@ SEEN_AS: dict[int, tuple[int, ...]] = {
         (SpinePoint.SIDE_C4, (5, 6)), (SpinePoint.SIDE_T6, (5, 6)), (SpinePoint.SIDE_T8, (5, 6)),
         (SpinePoint.SIDE_L4, (11, 12)), (SpinePoint.SIDE_S5, (11, 12)),
         (SpinePoint.AXILLA_LEFT, (5,)), (SpinePoint.AXILLA_RIGHT, (6,)), (SpinePoint.HEAD_TOP, (17,)),
+        (SpinePoint.SACRUM, (19,)), (SpinePoint.L5, (26,)), (SpinePoint.L4, (27,)), (SpinePoint.L3, (27,)),
+        (SpinePoint.L2, (28,)), (SpinePoint.L1, (28,)), (SpinePoint.T12_L1, (28,)), (SpinePoint.T12, (28,)),
+        (SpinePoint.T11, (28,)), (SpinePoint.T10, (29,)), (SpinePoint.T9, (29,)),
     )
 }  # fmt: skip
 """
 Points of the skin that a shirt, an arm or hair nearly always covers: they are seen as far as the body under them is,
 those of a side view as far as the nearer shoulder or hip, since a hanging arm lies before the column and not before the
-skyline of the back. What is covered can still be told, and how well, its standard deviation says.
+skyline of the back. A shirt stands off the hollow of a back, a waistband off the sacrum. What is covered can still be
+told, and how well, its standard deviation says.
 """
 
 ROUND_DEG = 10.0
