@@ -12,19 +12,18 @@ import pytest
 torch = pytest.importorskip("torch", exc_type=ImportError)
 
 from edge.errors import ModelError, PictureError  # noqa: E402
-from edge.pose.spine_mirror import OTHER_SIDES  # noqa: E402
 from models.people.sample import sample  # noqa: E402
 from models.people.studio import studio  # noqa: E402
 from models.spine.anatomy import implausibility  # noqa: E402
 from models.spine.augment import example  # noqa: E402
-from models.spine.batches import SHOWN, Library, batch_of, kind_of, one_round  # noqa: E402
+from models.spine.batches import Library, batch_of  # noqa: E402
 from models.spine.export import OUTPUTS, Export  # noqa: E402
-from models.spine.layout import CENTRES, COUNT, MIDLINE, POINTS  # noqa: E402
+from models.spine.layout import CENTRES, COUNT, MIDLINE  # noqa: E402
 from models.spine.losses import losses  # noqa: E402
 from models.spine.network import SIZES, STRIDE, Answer, SpineNetwork, places  # noqa: E402
 from models.spine.pictures import MARGINS, SIZE_PX, Picture, picture_of  # noqa: E402
 from models.spine.second_stage import EPOCHS, second_stage, standing  # noqa: E402
-from models.spine.settle import Settle, fitted, fitted_sides, turned  # noqa: E402
+from models.spine.settle import VIEWS  # noqa: E402
 from models.spine.train import Plan, Training, averaged  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -168,6 +167,9 @@ def test_the_written_network_says_what_the_trained_one_says():
             part.running_mean.normal_(0, 0.2)
             part.running_var.uniform_(0.5, 2)
             part.weight.data.uniform_(0.5, 1.5)
+    for view in VIEWS:
+        getattr(network.settle, view).normal_(0, 0.05)
+    network.settle.gate[-1] = 0.5  # an untaught network's points lie in the middle: every gate stands half open
     network.eval()
     wider = np.random.default_rng(0).random((COUNT, 2), np.float32)
     session = onnxruntime.InferenceSession(Export(network, wider).model().SerializeToString())
@@ -177,7 +179,8 @@ def test_the_written_network_says_what_the_trained_one_says():
     names = [output.name for output in session.get_outputs()]
     found = dict(zip(names, session.run(names, {"image": image.numpy()}), strict=True))
     assert {name: found[name].shape for name in names} == dict(OUTPUTS)
-    assert np.abs(found["points"] - places(answer.maps[-1]).numpy()).max() < 1e-2
+    assert np.abs(found["points"] - answer.points.numpy()).max() < 1e-2
+    assert np.abs(found["points"] - places(answer.maps[-1]).numpy()).max() > 0.1
     assert np.abs(found["log_sd"] - wider - answer.log_sd.numpy()).max() < 1e-4
     assert np.abs(found["visible"] - answer.visible.numpy()).max() < 1e-4
     assert np.abs(found["curve"] - answer.curve.numpy()).max() < 1e-4
@@ -274,108 +277,3 @@ def test_what_reads_an_unknown_point_is_not_learnt(pictures: list[Picture]) -> N
     wanted.known[:, [5, 6]] = 0.0
     known = losses(answering(wanted.points), wanted)["uneven"]
     assert float(losses(answering(tilted), wanted)["uneven"]) == pytest.approx(float(known), abs=2e-3)
-
-
-def about(**changed: object) -> Picture:
-    """A picture of nothing, of which something is known."""
-    said = {"crop": "torso", "view": "back", "bend_deg": 0.0, **changed}
-    return Picture(
-        np.zeros(1, np.uint8), np.zeros((COUNT, 2), np.float32), np.zeros(COUNT, bool), np.zeros(1), 0.0, said
-    )
-
-
-def test_a_round_shows_every_upright_back_and_some_of_the_rest() -> None:
-    others = [about(view="left"), about(bend_deg=40.0), about(crop="body"), about(view="real", real=True)]
-    assert [kind_of(one) for one in others] == ["other", "bend", "body", "real"]
-    shown = one_round([about()] * 200 + [about(crop="body")] * 1000, np.random.default_rng(0), 32)
-    assert sorted(shown[shown < 200]) == list(range(200))
-    assert len(shown[shown >= 200]) == pytest.approx(1000 * SHOWN["body"], abs=60)
-
-
-def test_a_library_smaller_than_a_batch_still_fills_one() -> None:
-    shown = one_round([about(crop="body")] * 5, np.random.default_rng(0), 32)
-    assert len(shown) == 32
-    assert set(shown) == set(range(5))
-
-
-def test_the_documented_command_is_understood_by_torchrun() -> None:
-    from torch.distributed.run import parse_args
-
-    import models.spine.__main__ as command
-
-    line = next(line for line in (command.__doc__ or "").splitlines() if "torchrun" in line)
-    words = line.partition("torchrun ")[2].replace(" N ", " 2 ").split()
-    given = parse_args(words)
-    assert given.training_script == "models.spine"
-    assert given.training_script_args == ["train", "--shards", "shards", "--training", "run"]
-
-
-def uneven_people(count: int = 600) -> tuple[np.ndarray, np.ndarray]:
-    """Where points are, and where a network sees them that believes half of what is uneven about hips."""
-    dice = np.random.default_rng(0)
-    points = np.tile(np.linspace(60, 130, COUNT)[:, None] + np.array([0.0, 60.0]), (count, 1, 1))
-    for left, right, middle in ((5, 6, 90.0), (11, 12, 92.0)):
-        points[:, [left, right], 0] = (middle - 35, middle + 35)
-    points[:, MIDLINE[0], 1], points[:, MIDLINE[-1], 1] = 190.0, 70.0
-    tilt = dice.normal(0, 4, count)
-    for left, right in ((5, 6), (11, 12)):
-        points[:, left, 1], points[:, right, 1] = 150 + tilt, 150 - tilt
-    found = points.copy()
-    found[:, 11, 1], found[:, 12, 1] = 150 + 0.5 * tilt, 150 - 0.5 * tilt
-    return points, found + dice.normal(0, 0.1, found.shape)
-
-
-def test_what_shoulders_say_about_hips_is_used_and_the_mirror_image_moves_alike() -> None:
-    points, found = uneven_people()
-    settle = Settle()
-    settle.back.copy_(fitted(found, points, np.ones(points.shape[:2], bool)))
-    seen = torch.from_numpy(found[:50]).float()
-    said = settle(seen).numpy()
-    before, after = (np.abs(one[:, 11, 1] - points[:50, 11, 1]).mean() for one in (found[:50], said))
-    assert after < 0.25 * before
-    turned = torch.from_numpy(found[:50][:, OTHER_SIDES]).float()
-    turned[..., 0] = 192 - turned[..., 0]
-    mirrored = settle(turned).numpy()[:, OTHER_SIDES]
-    mirrored[..., 0] = 192 - mirrored[..., 0]
-    assert np.allclose(mirrored, said, atol=0.01)
-
-
-def test_nothing_settles_from_the_side_in_a_bend_or_untaught() -> None:
-    points, found = uneven_people()
-    seen = torch.from_numpy(found[:8]).float()
-    assert torch.equal(Settle()(seen), seen)
-    settle = Settle()
-    settle.back.copy_(fitted(found, points, np.ones(points.shape[:2], bool)))
-    side, bent = seen.clone(), seen.clone()
-    side[:, [5, 6], 0] = 90.0  # and nobody has taught it sides
-    bent[:, MIDLINE[-1], 1] = 180.0
-    assert torch.equal(settle(side), side)
-    assert torch.equal(settle(bent), bent)
-
-
-def test_people_seen_from_the_sides_are_settled_as_mirror_images() -> None:
-    points, found = uneven_people()
-    points[:, [5, 6], 0] = found[:, [5, 6], 0] = 90.0
-    nose = POINTS.index("nose")
-    points[:, nose, 0] = found[:, nose, 0] = 60.0
-    found[:, 20] += 4.0
-    half = len(points) // 2
-    seen, true = (np.concatenate([one[:half], turned(one[half:])]) for one in (found, points))
-    settle = Settle()
-    for own, matrix in zip(
-        (settle.left, settle.right), fitted_sides(seen, true, np.ones(seen.shape[:2], bool)), strict=True
-    ):
-        own.copy_(matrix)
-    said = settle(torch.from_numpy(seen).float()).numpy()
-    assert np.abs(said[:half, 20] - true[:half, 20]).max() < 1.0
-    other = OTHER_SIDES[20]
-    assert np.abs(said[half:, other] - true[half:, other]).max() < 1.0
-
-
-def test_too_few_pictures_or_unknown_points_move_nothing() -> None:
-    points, found = uneven_people(100)
-    assert not fitted(found, points, np.ones(points.shape[:2], bool)).any()
-    points, found = uneven_people()
-    known = np.ones(points.shape[:2], bool)
-    known[:, 11] = False
-    assert not fitted(found, points, known)[:, 22:24].any()
