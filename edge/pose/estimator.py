@@ -132,9 +132,9 @@ class PoseEstimator:
         reading = None if region is None else self._landmarker.read(frame.image, region)
         if region is not None and reading is not None and self._tracking:
             # Before it is calmed: afterwards an exchange of left and right looks like a fast turn.
-            sided = self._wrists.confirmed(self._sided(reading, frame, region), frame)
+            sided = self._sided(reading, frame, region)
             self._own_score = sided.score
-            reading = self._smoother.smooth(sided, frame.time_s)
+            reading = self._smoother.smooth(self._wrists.confirmed(sided, frame), frame.time_s)
             self._region = None if reading is None else reading.region
         if reading is None:
             self._lose()
@@ -143,15 +143,15 @@ class PoseEstimator:
     def _sided(self, reading: Reading, frame: Frame, region: Region) -> Reading:
         """The reading with left and right as they were before; itself where the network exchanged nothing."""
         reading = self._without_contradiction(reading, frame, region)
-        landmarks = landmarks_of(reading, frame.time_s)
+        landmarks, turned = landmarks_of(reading, frame.time_s), False
         if self._sides.asks_again(landmarks):
             back = self._second_look.back(frame, region, landmarks)
-            if back is not None:
-                self._sides.keep(back)
+            turned = back is not None and self._sides.keep(back).turned
         kept = self._sides.keep(landmarks)
         self._reason = CONTRADICTORY if kept.doubtful else None
-        if kept.turned:
+        if kept.turned or turned:
             self._smoother.reset()
+            self._wrists.reset()
         return _exchanged(reading, kept) if kept.exchanged else reading
 
     def _without_contradiction(self, reading: Reading, frame: Frame, region: Region) -> Reading:

@@ -76,7 +76,8 @@ class SecondLook:
 
     def reset(self) -> None:
         """Forget the person."""
-        self._looks, self._looked_s, self._failed_s = 0, -math.inf, -math.inf
+        self._looks, self._looked_s, self._searched_s = 0, -math.inf, -math.inf
+        self._helped: Crop | None = None
 
     def back(self, frame: Frame, region: Region, front: Landmarks) -> Landmarks | None:
         """
@@ -98,7 +99,7 @@ class SecondLook:
             return None
         self._looks += 1
         backs: list[Landmarks] = []
-        for _, landmarks in self._crops(frame, region):
+        for *_, landmarks in self._crops(frame, region):
             backs += [landmarks] if seen_view(landmarks) is BodyView.BACK else []
             if len(backs) == ENOUGH:
                 return backs[0]
@@ -106,7 +107,10 @@ class SecondLook:
 
     def clear(self, frame: Frame, region: Region, mixed: Landmarks, last: Landmarks | None) -> Reading | None:
         """
-        Another reading of somebody whose own contradicts itself; None when no crop gives one, or none did just now.
+        Another reading of somebody whose own contradicts itself; None when no crop gives one.
+
+        The crop that helped last is tried in every frame; all of them only now and then, since each costs as much as
+        the frame itself.
 
         Args:
             frame: the newest.
@@ -116,19 +120,23 @@ class SecondLook:
                 with every left and right exchanged. None when they have not shown their back yet: then a crop has to
                 show it, and the arbiter or another crop has to agree.
         """
-        if not _due(frame, self._failed_s):
+        if last is not None and self._helped is not None:
+            found = self._through(self._helped, frame, region)
+            if found is not None and _as_before(found[1], last):
+                return found[0]
+        if not _due(frame, self._searched_s):
             return None
-        found = self._new(frame, region, mixed) if last is None else self._known(frame, region, last)
-        if found is None:
-            self._failed_s = frame.time_s
-        return found
+        self._searched_s = frame.time_s
+        return self._new(frame, region, mixed) if last is None else self._known(frame, region, last)
 
     def _new(self, frame: Frame, region: Region, mixed: Landmarks) -> Reading | None:
         """Of somebody not seen from behind before: the first crop that shows a back where that is sure enough."""
         facing = self._facing(frame, mixed)
         backs: list[Reading] = []
-        for reading, landmarks in self._crops(frame, region) if facing >= 0 else ():
-            backs += [reading] if shows(landmarks) > 0 else []
+        for crop, reading, landmarks in self._crops(frame, region) if facing >= 0 else ():
+            if shows(landmarks) > 0:
+                self._helped = crop if not backs else self._helped
+                backs.append(reading)
             if len(backs) == (1 if facing > 0 else ENOUGH):
                 return backs[0]
         return None
@@ -136,13 +144,13 @@ class SecondLook:
     def _known(self, frame: Frame, region: Region, last: Landmarks) -> Reading | None:
         """Of somebody known from behind: the first crop in which they are as wide as before, else the widest."""
         best, widest = None, -1.0
-        for reading, landmarks in self._crops(frame, region):
+        for crop, reading, landmarks in self._crops(frame, region):
             if not _as_before(landmarks, last):
                 continue
             # A whole front is as good as exchanged, but joints of a back lie better.
             share = width_share(landmarks, last) if shows(landmarks) > 0 else 0.0
             if share > widest:
-                best, widest = reading, share
+                best, widest, self._helped = reading, share, crop
             if widest >= AS_WIDE:
                 break
         return best
@@ -150,11 +158,15 @@ class SecondLook:
     def _facing(self, frame: Frame, landmarks: Landmarks) -> int:
         return 0 if self._arbiter is None else self._arbiter.facing(frame, landmarks)
 
-    def _crops(self, frame: Frame, region: Region) -> Iterator[tuple[Reading, Landmarks]]:
+    def _crops(self, frame: Frame, region: Region) -> Iterator[tuple[Crop, Reading, Landmarks]]:
         for crop in CROPS:
-            reading = self._landmarker.read(frame.image, crop.of(region))
-            if reading is not None:
-                yield reading, landmarks_of(reading, frame.time_s)
+            found = self._through(crop, frame, region)
+            if found is not None:
+                yield (crop, *found)
+
+    def _through(self, crop: Crop, frame: Frame, region: Region) -> tuple[Reading, Landmarks] | None:
+        reading = self._landmarker.read(frame.image, crop.of(region))
+        return None if reading is None else (reading, landmarks_of(reading, frame.time_s))
 
 
 def _due(frame: Frame, last_s: float) -> bool:

@@ -32,6 +32,7 @@ TELLING = {Part.SHOULDERS: ("SHOULDER",), Part.ARMS: ("ELBOW",), Part.HIPS: ("HI
 
 TRUNK = (Part.SHOULDERS, Part.HIPS)
 TRUNK_JOINTS = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
+ELBOWS = (Joint.LEFT_ELBOW, Joint.RIGHT_ELBOW)
 
 CLEAR = {Part.SHOULDERS: 0.15, Part.ARMS: 0.25, Part.HIPS: 0.08, Part.LEGS: 0.08}
 """From this distance across on, as a share of the trunk's length, an order is clear."""
@@ -103,9 +104,10 @@ class SideKeeper:
     def is_mixed(self, landmarks: Landmarks) -> bool:
         """
         Whether somebody who was asked for their back shows neither it nor their front: parts contradict each other,
-        or left and right fall together. Who was never seen from behind may as well stand sideways.
+        or left and right fall together. Who was never seen from behind may as well stand sideways, and an elbow that
+        is not seen contradicts nobody.
         """
-        if self._asked_back is None or not landmarks.known[list(TRUNK_JOINTS)].all():
+        if self._asked_back is None or not landmarks.known[[*TRUNK_JOINTS, *ELBOWS]].all():
             return False
         known = self.last_back(landmarks.time_s) is not None
         return shows(landmarks) == 0 and (known or seen_view(landmarks) is None)

@@ -12,7 +12,7 @@ from edge.pose.landmarker import Landmarker, landmarks_of
 from edge.pose.landmarks import COUNT, Joint
 from edge.pose.region import Region
 from edge.pose.second_look import CROPS, ENOUGH, MOST, SecondLook
-from edge.pose.sides import WHOLE, Part, exchange, shows
+from edge.pose.sides import WHOLE, Part, SideKeeper, exchange, shows
 from tests.people import Person
 from tests.pose.markers import MarkerDetector, MarkerLandmarker, drawn
 
@@ -236,3 +236,38 @@ def test_where_every_crop_draws_the_shoulders_together_the_widest_counts():
     first, second = looked(network, 2)
     assert width_px(second) == pytest.approx(0.85 * width_px(first), rel=0.02)
     assert network.runs == 2 + len(CROPS)
+
+
+class LopsidedLandmarker(MistakenLandmarker):
+    """Reads every second run right and mixes both sides in the others, as a crop does that suits nobody."""
+
+    def __init__(self):
+        super().__init__({1, *range(3, 1000, 2)}, MIXED)
+
+
+def test_the_crop_that_helped_is_tried_first_and_all_of_them_only_now_and_then():
+    network = LopsidedLandmarker()
+    estimates = looked(network, 31)
+    assert is_back(estimates[-1])
+    # Its own reading and the helping crop's for each frame, and a search of all every 0.4 s at the most.
+    assert network.runs <= 2 * 31 + len(CROPS) * (1 + 31 / 30 / 0.4)
+
+
+def test_crops_that_show_whole_fronts_of_a_known_back_cost_one_more_look_a_frame():
+    back = landmarks_of(SecondLook(Landmarker(MistakenLandmarker(range(9)))).clear(*HERE, FRONT, None), 0.0)
+    fronts = MistakenLandmarker(right_runs=())
+    look = SecondLook(Landmarker(fronts))
+    for k in range(30):
+        assert look.clear(drawn((HIP, TOP), time_s=k / 30), REGION, FRONT, replace(back, time_s=k / 30)) is not None
+    assert fronts.runs == len(CROPS) + 29
+
+
+@pytest.mark.parametrize("hidden", [Joint.LEFT_ELBOW, Joint.RIGHT_ELBOW])
+def test_a_hidden_elbow_contradicts_nobody(hidden):
+    keeper = SideKeeper(BodyView.BACK)
+    back = Person().landmarks()
+    keeper.keep(back)
+    score = back.score.copy()
+    score[hidden] = 0.0
+    assert not keeper.is_mixed(replace(back, score=score))
+    assert keeper.is_mixed(exchange(back, MIXED))
