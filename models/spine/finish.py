@@ -30,7 +30,7 @@ from models.spine.train import averaged, load
 from models.trained import answers_of
 
 CALIBRATE_FROM = 50_000
-"""First seed of the people the uncertainty is calibrated on; training ends far below."""
+"""First seed of the people of V1 the uncertainty is calibrated on: their bodies are none that training shows."""
 COVERED = 0.68
 """Share of the errors that are to lie within the stated standard deviation."""
 ENOUGH = 30

@@ -119,7 +119,7 @@ def fitted_alone(found: Floats, wanted: Floats, known: NDArray[np.bool_]) -> Ten
     columns = np.repeat(known.mean(axis=0) >= KNOWN, 2) if len(known) else np.zeros(2 * COUNT, np.bool_)
     whole = known[:, columns[::2]].all(axis=1)
     matrix = np.zeros((2 * COUNT + 1, 2 * COUNT))
-    if whole.sum() >= FEWEST:
+    if columns.any() and whole.sum() >= FEWEST:
         look = relative()[:, columns]
         seen, off = found[whole].reshape(-1, 2 * COUNT) @ look, (wanted - found)[whole].reshape(-1, 2 * COUNT)
         weights, always = _regression(seen, off[:, columns])

@@ -124,6 +124,8 @@ def test_a_bow_to_the_wrong_side_is_compared_with_nothing():
     assert same_bow_deg(bow_of(20.0, 0.0, 0.5), (bow_of(-20.0, 0.0, 1.0),)) == 0.0
     assert same_bow_deg(bow_of(20.0, 0.0, 0.5), (bow_of(20.0, 0.6, 1.0),)) == 0.0
     assert same_bow_deg(bow_of(20.0, 0.0, 0.5), ()) == 0.0
+    # Its neighbour begins where it ends: that is another part of the back.
+    assert same_bow_deg(bow_of(10.0, 0.0, 0.52), (bow_of(-25.0, 0.0, 0.5), bow_of(24.0, 0.5, 1.0))) == 0.0
 
 
 def test_curves_read_to_the_wrong_side_fail():

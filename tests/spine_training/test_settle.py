@@ -81,3 +81,4 @@ def test_too_few_pictures_or_unknown_points_move_nothing() -> None:
     known = np.ones(points.shape[:2], bool)
     known[:, 11] = False
     assert not fitted(found, points, known)[:, 22:24].any()
+    assert not fitted(found, points, np.zeros(points.shape[:2], bool)).any()

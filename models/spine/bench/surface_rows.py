@@ -22,6 +22,8 @@ Floats = NDArray[np.float64]
 LEAST_SLOPE, MOST_RESIDUAL_DEG = 0.9, 3.0
 LINES: dict[str, tuple[SpinePoint, ...]] = {"": NINE[:7], "_all": MIDLINE}
 """C14 stands on seven points; the same angle on all seventeen is printed beside it."""
+HALF = 0.5
+"""Two bows are the same part of a back where so much of the shorter lies in the other."""
 ALIKE = 0.8
 """A second bow larger than this share of the first: a hair decides which of them is called the largest."""
 
@@ -36,7 +38,7 @@ class Pair:
     Attributes:
         person: seed.
         read: of the largest bow of the predicted line.
-        same: of that very bow of the true line: to the same side, and the one that overlaps it most; 0 without one.
+        same: of that very bow of the true line: to the same side, overlapping most and by half; 0 without one.
         largest: of the largest bow of the true line, wherever it is.
         alike: second bow of the true line over its largest, 0 to 1.
     """
@@ -61,7 +63,7 @@ def surface_rows(looks: Sequence[Look], suffix: str = "") -> list[Row]:
 
 def _angle_rows(pairs: Sequence[Pair], name: str, suffix: str) -> list[Row]:
     read, same, largest = (np.array([getattr(pair, part) for pair in pairs]) for part in ("read", "same", "largest"))
-    note = f"{len(pairs)} frames, the bow that is given, on true points"
+    note = f"{len(pairs)} frames, the bow that is given, on true points, to the same side"
     ids = f"surface_curve_slope{name}{suffix}", f"surface_curve_residual_sd{name}_deg{suffix}"
     rise, scatter = slope(same, read), residual(same, read)
     if name:
@@ -105,16 +107,18 @@ def surface_pair(look: Look, points: Points) -> Pair | None:
 
 def same_bow_deg(bow: LateralCurve, others: Sequence[LateralCurve]) -> float:
     """
-    The angle of the bow among others that bends to the same side and overlaps it most; 0 where none does.
+    The angle of the bow among others that bends to the same side and overlaps it most, by half of the shorter at least;
+    0 where none does.
 
     A spine that bends to and fro has bows that are nearly alike. Which of them is the largest, a hair decides, and the
     sign turns with it: comparing largest with largest compares different parts of a back.
     """
 
     def overlap(other: LateralCurve) -> float:
-        return min(bow.high, other.high) - max(bow.low, other.low)
+        shorter = min(bow.high - bow.low, other.high - other.low)
+        return (min(bow.high, other.high) - max(bow.low, other.low)) / max(shorter, 1e-9)
 
-    near = [other for other in others if other.angle_deg * bow.angle_deg > 0 and overlap(other) > 0]
+    near = [other for other in others if other.angle_deg * bow.angle_deg > 0 and overlap(other) >= HALF]
     return max(near, key=overlap).angle_deg if near else 0.0
 
 
