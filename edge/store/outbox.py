@@ -4,7 +4,6 @@ import hashlib
 import logging
 import os
 import sqlite3
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -13,12 +12,12 @@ from typing import Literal
 from edge.clock import Clock, SystemClock
 from edge.errors import StoreError
 from edge.session.summary import SessionSummary
-from edge.store import statements
+from edge.store import drafts, statements
 from edge.store.ballast import Ballast, free_bytes
 from edge.store.lock import StoreLock
 from edge.store.quarantine import carry_over, damage, kept_aside, set_aside
-from edge.store.row import State, StoredRow
-from edge.store.schema import PAGE_BYTES, Limits, connect
+from edge.store.row import State, StoredRow, check_id
+from edge.store.schema import DRAFT, PAGE_BYTES, Limits, connect
 from edge.store.seal import PlainSealer, Sealer
 from edge.store.stamp import stamp
 from edge.store.trouble import FULL, explained
@@ -65,6 +64,7 @@ class Outbox:
         self._ballast.restore(limits.spare_bytes)
         self.epoch: str = connection.execute("SELECT epoch FROM store").fetchone()[0]
         self.notice: str | None = None
+        self._left: list[str] = []
 
     @classmethod
     def open(
@@ -118,7 +118,8 @@ class Outbox:
                 outbox = cls(folder, lock, connection, *parts)
                 saved = sum(carry_over(each, connection) or 0 for each in kept_aside(path)) if role == "station" else 0
                 if role == "station":
-                    outbox._send_drafts()
+                    outbox._left = drafts.ids(connection)
+                    outbox._send_left()
             except BaseException:
                 connection.close()
                 raise
@@ -137,8 +138,9 @@ class Outbox:
         Raises:
             StoreError: the disk is full, read-only or broken, or the summary is larger than a message may be.
         """
-        forget = (statements.FORGET_DRAFT, [(summary.id,)])
-        self._change(statements.INSERT, [self._sealed(summary)], forget)
+        with explained(self._path):
+            forget = [(statements.FORGET_DRAFT, [(summary.id,)])] if drafts.has_table(self._connection) else []
+        self._change_own(summary, (statements.INSERT, [self._sealed(summary)]), *forget)
         return self._rows(statements.BY_ID, (summary.id,))[0]
 
     def draft(self, summary: SessionSummary) -> None:
@@ -148,7 +150,7 @@ class Outbox:
         It is not sent unless the station is cut off: then the next one to open the store lets it go, since no `save` of
         the same id can follow. One message a session, whatever happens. Raises StoreError as `save` does.
         """
-        self._change(statements.DRAFT, [self._sealed(summary)])
+        self._change_own(summary, (DRAFT, [()]), (statements.DRAFT, [self._sealed(summary)]))
 
     def waiting(self) -> int:
         """Return how many summaries have no receipt yet."""
@@ -210,9 +212,8 @@ class Outbox:
             used, free = (
                 int(self._connection.execute(f"PRAGMA {n}").fetchone()[0]) for n in ("page_count", "freelist_count")
             )
-        if used - free > self._limits.pages - 4 * MAX_BODY_BYTES // PAGE_BYTES:
-            return f"{self._path}: the outbox is full, connect the station so that it can send"
-        return None
+        full = used - free > self._limits.pages - 4 * MAX_BODY_BYTES // PAGE_BYTES
+        return f"{self._path}: the outbox is full, connect the station so that it can send" if full else None
 
     def close(self) -> None:
         """Close the file and give the role back; twice is fine."""
@@ -236,7 +237,7 @@ class Outbox:
 
     def _sealed(self, summary: SessionSummary) -> tuple[object, ...]:
         """The values of a row."""
-        _check_id(summary.id)
+        check_id(summary.id)
         body = self._sealer.seal(summary.model_dump_json().encode())
         if len(body) > MAX_BODY_BYTES:
             raise StoreError(
@@ -249,11 +250,20 @@ class Outbox:
             *(self._sealer.name, hashlib.sha256(body).hexdigest(), body),
         )
 
-    def _send_drafts(self) -> None:
-        """Whoever drafted is gone: what there is of their sessions is what they leave."""
-        cut_off = self._change(statements.SEND_DRAFTS, [()], (statements.FORGET_DRAFTS, [()]))
-        if cut_off:
-            log.warning("%d sessions were cut off, what had been measured of them is kept and sent", cut_off)
+    def _change_own(self, summary: SessionSummary, first: tuple[str, Rows], *more: tuple[str, Rows]) -> None:
+        self._left = [each for each in self._left if each != summary.id]
+        self._change(*first, *more)
+        self._send_left()
+
+    def _send_left(self) -> None:
+        """Whoever drafted these is gone, they are all there will be; what cannot be written now is tried again."""
+        left = [(each,) for each in self._left]
+        try:
+            if self._change(statements.SEND_DRAFT, left, (statements.FORGET_DRAFT, left)):
+                log.warning("%d sessions were cut off, what had been measured of them is kept and sent", len(left))
+            self._left = []
+        except StoreError as error:
+            log.warning("%d sessions were cut off and stay drafts for now: %s", len(left), error)
 
     def _change(self, statement: str, rows: Rows, *more: tuple[str, Rows]) -> int:
         """Carry out statements in one transaction; returns how many rows the first one changed."""
@@ -274,7 +284,7 @@ class Outbox:
     def _transaction(self, *changes: tuple[str, Rows]) -> int:
         self._connection.execute("BEGIN IMMEDIATE")
         try:
-            changed = [self._connection.executemany(*change).rowcount for change in changes]
+            changed = [sum(self._connection.execute(each, row).rowcount for row in rows) for each, rows in changes]
             self._connection.execute("COMMIT")
         finally:
             if self._connection.in_transaction:
@@ -288,12 +298,3 @@ class Outbox:
             same = False
         if not same:
             raise StoreError(f"{self._path}: was replaced while in use, start again")
-
-
-def _check_id(msg_id: str) -> None:
-    try:
-        proper = str(uuid.UUID(msg_id)) == msg_id
-    except ValueError:
-        proper = False
-    if not proper:
-        raise StoreError(f"summary id {msg_id!r} is not a UUID in lower case, make it with uuid.uuid4()")

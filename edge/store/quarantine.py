@@ -1,6 +1,7 @@
 """A damaged store is set aside and kept, a new one begun, and what can still be read is carried over."""
 
 import hashlib
+import logging
 import os
 import sqlite3
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ WAITING = (
     f"SELECT {COPIED} FROM outbox NOT INDEXED WHERE state < 2 ORDER BY seq",  # noqa: S608 - constants
     f"SELECT {COPIED.replace('kind', DRAFT_KIND)} FROM draft NOT INDEXED ORDER BY rowid",  # noqa: S608 - constants
 )
+log = logging.getLogger(__name__)
 
 
 def damage(path: Path) -> str | None:
@@ -73,7 +75,7 @@ def carry_over(kept: Path, connection: sqlite3.Connection) -> int | None:
     insert = f"INSERT INTO outbox({COPIED}) VALUES ({places}) ON CONFLICT(msg_id) DO NOTHING"  # noqa: S608 - constants
     connection.execute("BEGIN IMMEDIATE")
     try:
-        count = sum(connection.execute(insert, values).rowcount for values in _whole_rows(kept))
+        count = sum(_inserted(connection, insert, values, kept) for values in _whole_rows(kept))
         connection.execute("INSERT INTO recovered(name, summaries) VALUES (?, ?)", (kept.name, count))
         connection.execute("COMMIT")
     except BaseException:
@@ -81,6 +83,14 @@ def carry_over(kept: Path, connection: sqlite3.Connection) -> int | None:
             connection.execute("ROLLBACK")
         raise
     return count
+
+
+def _inserted(connection: sqlite3.Connection, insert: str, values: tuple[object, ...], kept: Path) -> int:
+    try:
+        return connection.execute(insert, values).rowcount
+    except sqlite3.IntegrityError as error:  # a bit flipped outside the body: no store would take this row
+        log.error("summary %r stays in %s, it cannot be carried over (%s)", values[0], kept.name, error)
+        return 0
 
 
 def _whole_rows(kept: Path) -> Iterator[tuple[object, ...]]:

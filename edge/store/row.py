@@ -2,10 +2,12 @@
 
 import hashlib
 import re
+import uuid
 from dataclasses import dataclass
 from enum import IntEnum
 
 from edge.clock import Trust
+from edge.errors import StoreError
 
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NAME = re.compile(r"[a-z0-9-]{1,32}")
@@ -68,3 +70,13 @@ class StoredRow:
             and self.boottime_ms >= 0
             and self.boot_id.isascii()
         )
+
+
+def check_id(msg_id: str) -> None:
+    """Raise StoreError unless this is a UUID as `str(uuid.uuid4())` writes it."""
+    try:
+        proper = str(uuid.UUID(msg_id)) == msg_id
+    except ValueError:
+        proper = False
+    if not proper:
+        raise StoreError(f"summary id {msg_id!r} is not a UUID in lower case, make it with uuid.uuid4()")

@@ -61,6 +61,7 @@ CREATE INDEX outbox_receipted ON outbox(receipted_ms) WHERE state = 2;
 CREATE TABLE recovered(name TEXT PRIMARY KEY, summaries INTEGER NOT NULL) STRICT;
 """
 # Newer than version 1 and still version 1: a program that does not know it works on beside it, so going back is safe.
+# In an older store the first draft makes it: opening must write nothing there, the disk may be full.
 DRAFT = """
 CREATE TABLE IF NOT EXISTS draft(
     msg_id TEXT PRIMARY KEY,
@@ -131,5 +132,3 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if version < USER_VERSION:
         for statement in creation(uuid.uuid4().hex):
             connection.execute(statement)
-    if not connection.execute("SELECT 1 FROM sqlite_schema WHERE name = 'draft'").fetchone():
-        connection.execute(DRAFT)

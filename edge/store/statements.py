@@ -12,12 +12,10 @@ INSERT = """
 _DRAFTED = "msg_id, site, station, schema_id, boot_id, boottime_ms, wall_ms, clock_trust, seal, sha256, body"
 DRAFT = f"INSERT OR REPLACE INTO draft({_DRAFTED}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 - constants
 FORGET_DRAFT = "DELETE FROM draft WHERE msg_id = ?"
-# WHERE true: without it SQLite would read ON CONFLICT as the ON of a join.
-SEND_DRAFTS = f"""
-    INSERT INTO outbox(kind, {_DRAFTED}) SELECT 'session', {_DRAFTED} FROM draft WHERE true
+SEND_DRAFT = f"""
+    INSERT INTO outbox(kind, {_DRAFTED}) SELECT 'session', {_DRAFTED} FROM draft WHERE msg_id = ?
         ON CONFLICT(msg_id) DO NOTHING
 """  # noqa: S608 - constants
-FORGET_DRAFTS = "DELETE FROM draft"
 WAITING = "SELECT count(*) FROM outbox WHERE state < 2"
 STATIONS = "SELECT DISTINCT site, station FROM outbox WHERE state < 2 ORDER BY site, station"
 BY_ID = f"SELECT {COLUMNS} FROM outbox WHERE msg_id = ?"  # noqa: S608 - constants
