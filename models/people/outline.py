@@ -31,14 +31,24 @@ def flank_edges(weights: NDArray[np.float32], faces: NDArray[np.int32], trunk: l
 
 
 def outline(vertices_m: NDArray[np.float64], edges: NDArray[np.int32], heights_m: Profile, sign: float) -> Profile:
-    """(H,) how far the skin reaches to one side (sign of x) at each height (H,), from where edges (E, 2) cross it."""
+    """
+    (H,) how far the skin reaches to one side (sign of x) at each height (H,), from where edges (E, 2) cross it.
+
+    The heights rise. An edge crosses few of them, and no others are looked at.
+    """
     low, high = vertices_m[edges[:, 0]], vertices_m[edges[:, 1]]
     swap = low[:, 2] > high[:, 2]
     low[swap], high[swap] = high[swap], low[swap].copy()
-    span = np.maximum(high[:, 2] - low[:, 2], 1e-9)
-    share = (heights_m[:, None] - low[None, :, 2]) / span
+    first = np.searchsorted(heights_m, low[:, 2], "left").clip(1) - 1
+    count = (np.searchsorted(heights_m, high[:, 2], "right") + 1).clip(max=len(heights_m)) - first
+    edge = np.repeat(np.arange(len(edges)), count)
+    height = np.arange(len(edge)) - np.repeat(np.cumsum(count) - count - first, count)
+    low, high = low[edge], high[edge]
+    share = (heights_m[height] - low[:, 2]) / np.maximum(high[:, 2] - low[:, 2], 1e-9)
     across = sign * (low[:, 0] + share * (high[:, 0] - low[:, 0]))
-    reach: Profile = np.where((share >= 0.0) & (share <= 1.0), across, -np.inf).max(axis=1)
+    crosses = (share >= 0.0) & (share <= 1.0)
+    reach: Profile = np.full(len(heights_m), -np.inf)
+    np.maximum.at(reach, height[crosses], across[crosses])
     return reach
 
 

@@ -37,8 +37,15 @@ def unit(vector: NDArray[np.float64]) -> NDArray[np.float64]:
     return scaled
 
 
+def crossed(one: NDArray[np.float64], other: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The vector product of two vectors (3,), to the last bit as numpy's, which spends its time on other shapes."""
+    (a, b, c), (d, e, f) = one.tolist(), other.tolist()
+    product: NDArray[np.float64] = np.array([b * f - c * e, c * d - a * f, a * e - b * d])
+    return product
+
+
 def basis(along: NDArray[np.float64], towards: NDArray[np.float64]) -> Matrix:
     """Orthonormal columns (3, 3): along, the part of `towards` across it, and their cross product."""
     first = unit(along)
     second = unit(towards - first * float(first @ towards))
-    return np.stack([first, second, np.cross(first, second)], axis=1)
+    return np.stack([first, second, crossed(first, second)], axis=1)

@@ -7,7 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from models.people.rotation import crossed
+
 Array = NDArray[Any]
+UP = np.array([0.0, 0.0, 1.0])
 
 
 @dataclass(frozen=True)
@@ -42,9 +45,9 @@ class Camera:
         """(3, 3) float64: the picture's right, its downward and the viewing direction as rows, in the world's frame."""
         forward = np.subtract(self.target_m, self.position_m).astype(np.float64)
         forward /= np.linalg.norm(forward)
-        right = np.cross(forward, [0.0, 0.0, 1.0])
+        right = crossed(forward, UP)
         right /= np.linalg.norm(right)
-        down = np.cross(forward, right)
+        down = crossed(forward, right)
         cos, sin = np.cos(np.radians(self.roll_deg)), np.sin(np.radians(self.roll_deg))
         return np.stack([cos * right + sin * down, cos * down - sin * right, forward])
 

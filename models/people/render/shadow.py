@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from models.people.render.camera import Array
+from models.people.render.camera import UP, Array
 from models.people.render.compiled import compiled
 from models.people.render.noise import Triple
 from models.people.render.raster import Corners, Cut, bounds, corners_of, is_there, mix
+from models.people.rotation import crossed
 
 _EMPTY = -1e9
+_ASIDE = np.array([1.0, 0.0, 0.0])
 KEY_BIAS_M = 0.010
 SOFT_BIAS_M = 0.05
 
@@ -49,9 +51,9 @@ def empty_shadows(towards: Array, colours: Array, spread: Array, ball: Ball, siz
     towards = np.asarray(towards, np.float32).reshape(-1, 3)
     frame = np.zeros((len(towards), 2, 4), np.float32)
     for n, light in enumerate(towards.astype(np.float64)):
-        side = np.cross(light, [0.0, 0.0, 1.0] if abs(light[2]) < 0.95 else [1.0, 0.0, 0.0])
+        side = crossed(light, UP if abs(light[2]) < 0.95 else _ASIDE)
         side /= np.linalg.norm(side)
-        rows = np.stack([side, np.cross(light, side)]) * scale
+        rows = np.stack([side, crossed(light, side)]) * scale
         frame[n, :, :3], frame[n, :, 3] = rows, size / 2 - rows @ ball.middle
     nearest = np.full((len(towards), size, size), _EMPTY, np.float32)
     colours = np.asarray(colours, np.float32).reshape(-1, 3)
