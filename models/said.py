@@ -21,7 +21,7 @@ def said(console: Console, *wanted: str) -> Iterator[None]:
     try:
         yield
     except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", highlight=False)
+        console.print(f"[red]{error}[/red]", highlight=False, soft_wrap=True)
         raise typer.Exit(1) from error
     except ImportError as error:
         if error.name not in wanted:

@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from edge.bench.row import show, write_json
-from edge.errors import PlumblineError
+from models.said import said
 from models.spine.evaluate.figures import figures
 from models.spine.evaluate.people import read_found, read_truth
 
@@ -24,15 +24,12 @@ def main(
 ) -> None:
     """Compare found with annotated points: AP and AR of body, feet and spine, PCKh@0.5, PCK@0.2."""
     console = Console()
-    try:
+    with said(console):
         people = read_truth(truth, layout)
         rows = figures(people, read_found(points, people))
         show(rows, f"{points.name} against {truth.name}, {people.layout.name}", console)
         if json is not None:
             write_json(rows, json)
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", soft_wrap=True)
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

@@ -45,11 +45,12 @@ from edge.engine.artefact import MANIFEST, MAX_BYTES, Artefact, load_artefact
 from edge.engine.engine import Engine
 from edge.engine.onnx import OnnxEngine
 from edge.engine.self_test import check_known_answer, question
-from edge.errors import ModelError, PlumblineError
+from edge.errors import ModelError
 from edge.pose.mpii import HeatMapPose
 from edge.pose.network_card import SIMCC, NetworkCard, card_of, read_card
 from edge.pose.simcc import SimccPose
 from models.recipes import RECIPES
+from models.said import said
 
 if sys.version_info >= (3, 11):
     import tomllib
@@ -235,11 +236,8 @@ def main(
 ) -> None:
     """Take a site's own pose network into the folder of networks."""
     console = Console()
-    try:
+    with said(console):
         adopted = adopt(network, card, folder)
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", soft_wrap=True)
-        raise typer.Exit(1) from error
     points = f"{len(adopted.pose.layout.points)} points, {adopted.pose.layout.name}"
     console.print(f"{folder / adopted.artefact.name}.onnx: {points}; {adopted.engine.description}", soft_wrap=True)
 

@@ -21,11 +21,12 @@ from rich.console import Console
 from rich.progress import track
 
 from edge.bench.row import Row, show, write_json
-from edge.errors import ModelError, PictureError, PlumblineError
+from edge.errors import ModelError, PictureError
 from edge.pose.fit import Box, box_around
 from edge.pose.mpii import LSP14
 from models.conversion.convert import convert
 from models.conversion.writer import serialise
+from models.said import said
 from models.spine.evaluate.adopt import Adopted, adopt
 from models.spine.evaluate.figures import figures
 from models.spine.evaluate.people import Found, Person, Truth
@@ -126,14 +127,11 @@ def main(
 ) -> None:
     """Read photographs of people with an hourglass that others trained."""
     console = Console()
-    try:
+    with said(console):
         rows = measure(weights, photos, subset, console)
         show(rows, f"Hourglass of others, {subset}", console)
         if json is not None:
             write_json(rows, json)
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", soft_wrap=True)
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":

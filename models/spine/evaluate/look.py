@@ -14,13 +14,14 @@ import typer
 from numpy.typing import NDArray
 from rich.console import Console
 
-from edge.errors import PictureError, PlumblineError
+from edge.errors import PictureError
 from edge.geometry import lean_deg
 from edge.picture.photograph import read_photograph
 from edge.pose.fit import Box, whole
 from edge.pose.picture_points import PicturePoints
 from edge.pose.simcc import SimccPose
 from edge.spine.legacy import cell_deg, legacy_arccos_deg
+from models.said import said
 from models.spine.evaluate.adopt import Adopted, load_adopted
 
 BONES = (
@@ -121,11 +122,8 @@ def main(
 ) -> None:
     """Draw and write down what an adopted network sees in a picture."""
     console = Console()
-    try:
+    with said(console):
         found = look(load_adopted(folder, network), picture, out)
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", soft_wrap=True)
-        raise typer.Exit(1) from error
     known = sum(point["px"] is not None for point in found["points"].values())
     console.print(f"{known} of {len(found['points'])} points; {out / picture.stem}.points.png", soft_wrap=True)
     if found["head"]:
