@@ -142,8 +142,10 @@ class PoseEstimator:
 
     def _sided(self, reading: Reading, frame: Frame, region: Region) -> Reading:
         """The reading with left and right as they were before; itself where the network exchanged nothing."""
-        reading = self._without_contradiction(reading, frame, region)
         landmarks, turned = landmarks_of(reading, frame.time_s), False
+        clear = self._clear(landmarks, frame, region)
+        if clear is not None:
+            reading, landmarks = clear, landmarks_of(clear, frame.time_s)
         if self._sides.asks_again(landmarks):
             back = self._second_look.back(frame, region, landmarks)
             turned = back is not None and self._sides.keep(back).turned
@@ -154,13 +156,11 @@ class PoseEstimator:
             self._wrists.reset()
         return _exchanged(reading, kept) if kept.exchanged else reading
 
-    def _without_contradiction(self, reading: Reading, frame: Frame, region: Region) -> Reading:
-        """The reading, or one through another crop where this one mixes back and front."""
-        landmarks = landmarks_of(reading, frame.time_s)
+    def _clear(self, landmarks: Landmarks, frame: Frame, region: Region) -> Reading | None:
+        """A reading through another crop where this one mixes back and front; None where it does not, or none helps."""
         if not self._sides.is_mixed(landmarks):
-            return reading
-        last = self._sides.last_back(frame.time_s)
-        return self._second_look.clear(frame, region, landmarks, last) or reading
+            return None
+        return self._second_look.clear(frame, region, landmarks, self._sides.last_back(frame.time_s))
 
     def _lose(self) -> None:
         self._region = None
