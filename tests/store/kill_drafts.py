@@ -31,7 +31,7 @@ STILL = Person(jitter_px=0.3)
 PLAN = TaskPlan(kinds=(TaskKind.TOUCH_TOES, TaskKind.WALK, TaskKind.JUMP), scoliometer=True)
 STANDING_S = 7.2
 LINES = 2
-"""A life says more often than this how far it is: after so many it has not reached its end on any machine."""
+"""After how many words a life is killed at most. One that is to be killed waits before its last one for that."""
 
 
 def main(folder: Path, kills: int) -> dict[str, int]:
@@ -82,7 +82,7 @@ def _one_life(folder: Path, lines: int, seconds: float, *, ends: bool) -> tuple[
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
-        _live(folder, writer)
+        _live(folder, writer, ends=ends)
     os.close(writer)
     first = b""
     while first.count(b"\n") < (0 if ends else lines) and (more := os.read(reader, 1)):
@@ -97,7 +97,7 @@ def _one_life(folder: Path, lines: int, seconds: float, *, ends: bool) -> tuple[
     return {key: int(tasks) for key, tasks, _ in said}, any(over == "over" for *_, over in said)
 
 
-def _live(folder: Path, writer: int) -> None:
+def _live(folder: Path, writer: int, *, ends: bool) -> None:
     """Stand, then skip task after task and enter nothing, saying each time what is on the disk now."""
     house = House(folder, plan=PLAN)
     house.see(STILL, STANDING_S - 0.6)
@@ -106,6 +106,8 @@ def _live(folder: Path, writer: int) -> None:
     draft = house.state.draft
     while draft is not None:
         os.write(writer, f"{draft.id} {_done(draft)} going\n".encode())
+        while not ends and _done(draft) == len(PLAN.kinds):
+            time.sleep(1)  # the next step would be the end
         house.see(STILL, 0.3)
         house.display.press(Action.PRESS if house.state.phase is Phase.TASK else Key.SKIP)
         house.see(STILL, 1 / 30)
