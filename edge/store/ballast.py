@@ -3,6 +3,9 @@
 import os
 from pathlib import Path
 
+OPENING_BYTES = 64 * 1024
+"""SQLite cannot open a store beside which there is no room for its log and the log's index."""
+
 
 class Ballast:
     """

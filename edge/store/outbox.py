@@ -13,7 +13,7 @@ from edge.clock import Clock, SystemClock
 from edge.errors import StoreError
 from edge.session.summary import SessionSummary
 from edge.store import drafts, statements
-from edge.store.ballast import Ballast, free_bytes
+from edge.store.ballast import OPENING_BYTES, Ballast, free_bytes
 from edge.store.lock import StoreLock
 from edge.store.quarantine import carry_over, damage, kept_aside, set_aside
 from edge.store.row import State, StoredRow, check_id
@@ -24,7 +24,7 @@ from edge.store.trouble import FULL, explained
 
 Role = Literal["station", "relay"]
 Rows = Sequence[tuple[object, ...]]
-FILE = "outbox.sqlite"
+FILE, BALLAST = "outbox.sqlite", "ballast"
 MAX_BODY_BYTES = 30 * 1024  # escaped into JSON it may double, and an envelope holds 64 KB
 PATIENCE_S: dict[Role, float] = {"station": 0.5, "relay": 5.0}  # the station's screen stands still meanwhile
 CHUNK = 500  # rows changed in one transaction: keeps the WAL small
@@ -60,7 +60,7 @@ class Outbox:
         self._clock = clock
         self._sealer = sealer
         self._limits = limits
-        self._ballast = Ballast(folder / "ballast", limits.ballast_bytes)
+        self._ballast = Ballast(folder / BALLAST, limits.ballast_bytes)
         self._ballast.restore(limits.spare_bytes)
         self.epoch: str = connection.execute("SELECT epoch FROM store").fetchone()[0]
         self.notice: str | None = None
@@ -106,6 +106,8 @@ class Outbox:
     @classmethod
     def _open(cls, folder: Path, role: Role, lock: StoreLock, parts: tuple[Clock, Sealer, Limits]) -> "Outbox":
         path = folder / FILE
+        if free_bytes(folder) < OPENING_BYTES and Ballast(folder / BALLAST, parts[2].ballast_bytes).release():
+            log.warning("the disk is full, the ballast was released to open %s", path)
         with explained(path):
             wrong = damage(path)
             if wrong and role == "relay":

@@ -6,15 +6,17 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from edge.errors import StoreError
+from edge.store.ballast import OPENING_BYTES, free_bytes
 
 FULL = "database or disk is full"
+NO_ANSWER = "disk i/o error"
 # Python 3.10's sqlite3 gives no error code, only SQLite's English, which has not changed since 2005.
 ADVICE = {
     FULL: "the disk or the outbox is full, free some space or let the station send; nothing stored is lost",
     "readonly": "cannot be written, mount the disk writable and give this user access",
     "unable to open": "cannot be opened, check that the folder exists and that this user may write there",
     "locked": "is held by another program for too long, close it",
-    "disk i/o error": "the disk does not answer as it should, have it replaced",
+    NO_ANSWER: "the disk does not answer as it should, have it replaced",
 }
 
 
@@ -32,6 +34,9 @@ def sentence(path: Path, error: sqlite3.Error, when_damaged: str = RENEWED) -> s
     complaint = str(error).lower()
     if is_damage(error):
         return f"{path}: is damaged, {when_damaged} ({error})"
+    # Where not even the log's index finds room SQLite takes the disk for broken.
+    if NO_ANSWER in complaint and free_bytes(path.parent) < OPENING_BYTES:
+        complaint = FULL
     advice = next((advice for words, advice in ADVICE.items() if words in complaint), "cannot be used")
     return f"{path}: {advice} ({error})"
 

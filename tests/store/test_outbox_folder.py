@@ -79,6 +79,25 @@ class TestOnASmallDisk:
         with Outbox.open(disk, "station") as outbox:
             assert outbox.waiting() == len(ids) + 1
 
+    def test_a_store_opens_on_a_full_disk_by_its_ballast_and_says_so_before_a_session(self, disk: Path):
+        with Outbox.open(disk, "station") as outbox:
+            row = outbox.save(a_summary())
+        _fill(disk / "somebody-elses")
+        with Outbox.open(disk, "station") as outbox:
+            assert [each.msg_id for each in outbox.due(0, 10)] == [row.msg_id]
+            assert "the disk is full" in str(outbox.can_store())
+
+    def test_a_full_disk_without_ballast_is_one_clear_sentence_and_harms_nothing(self, disk: Path):
+        with Outbox.open(disk, "station") as outbox:
+            row = outbox.save(a_summary())
+        (disk / "ballast").unlink()
+        _fill(disk / "somebody-elses")
+        with pytest.raises(StoreError, match="free some space"):
+            Outbox.open(disk, "station")
+        (disk / "somebody-elses").unlink()
+        with Outbox.open(disk, "station") as outbox:
+            assert [each.msg_id for each in outbox.due(0, 10)] == [row.msg_id]
+
     def test_a_read_only_disk_is_one_clear_sentence_and_harms_nothing(self, disk: Path):
         with Outbox.open(disk, "station") as outbox:
             row = outbox.save(a_summary())
