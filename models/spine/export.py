@@ -11,7 +11,7 @@ from torch import nn
 from models.conversion.writer import Writer
 from models.spine.layout import COUNT, CURVE, INPUT_PX
 from models.spine.network import STRIDE, Convolution, Hourglass, Residual, SpineNetwork
-from models.spine.settle import VIEWS
+from models.spine.settle import ENDS, VIEWS
 
 OUTPUTS: Mapping[str, tuple[int, ...]] = {
     "points": (1, COUNT, 2),
@@ -137,7 +137,14 @@ class Export:
     def _settle(self) -> None:
         """Each point moves by what the others say; see `Settle`."""
         write, settle = self._writer, self._network.settle
-        write.node("Reshape", ["raw_points", write.constant(np.array([1, -1]))], "flat_points")
+        flat = write.constant(np.array([1, -1]))
+        write.node("Reshape", ["raw_points", flat], "flat_points")
+        for name, number in zip(("sacrum", "c7"), ENDS, strict=True):
+            self._slice("raw_points", 1, number, number + 1, f"{name}_point")
+        write.node("Add", ["sacrum_point", "c7_point"], "twice_the_middle")
+        write.node("Mul", ["twice_the_middle", write.constant(np.array(0.5, np.float32))], "middle")
+        write.node("Sub", ["raw_points", "middle"], "points_about_middle")
+        write.node("Reshape", ["points_about_middle", flat], "about_middle")
         self._affine("flat_points", _numbers(settle.gate), "gate_open")
         limits = [write.constant(np.array(edge, np.float32), f"gate_{edge}") for edge in (0, 1)]
         write.node("Clip", ["gate_open", *limits], "gates")
@@ -148,7 +155,7 @@ class Export:
             write.node("Sub", [one, f"seen_{view}"], f"not_{view}")
         write.node("Mul", ["not_back", "not_front"], "aside")
         for view in VIEWS:
-            self._affine("flat_points", _numbers(getattr(settle, view)), f"moved_{view}")
+            self._affine("about_middle", _numbers(getattr(settle, view)), f"moved_{view}")
             write.node("Mul", [f"moved_{view}", f"seen_{view}"], f"moves_{view}")
         write.node("Add", ["moves_left", "moves_right"], "moves_sides")
         write.node("Mul", ["moves_sides", "aside"], "moves_aside")
