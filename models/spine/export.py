@@ -125,13 +125,14 @@ class Export:
     def _points(self, maps: str) -> None:
         """Softmax over each heat map, times where its cells lie."""
         write, (width, height) = self._writer, (side // STRIDE for side in INPUT_PX)
-        self._slice(maps, 1, 0, COUNT, "point_maps")
         self._slice(maps, 1, COUNT, COUNT + 1, "mask")
-        write.node("Reshape", ["point_maps", write.constant(np.array([1, COUNT, height * width]))], "flat_maps")
+        # The outline's map is read like a point's and left out: to cut it off first would copy all the others.
+        write.node("Reshape", [maps, write.constant(np.array([1, COUNT + 1, height * width]))], "flat_maps")
         write.node("Softmax", ["flat_maps"], "likely", axis=2)
         y, x = (np.mgrid[:height, :width] + 0.5) * STRIDE
         cells = np.stack([x.reshape(-1), y.reshape(-1)], 1).astype(np.float32)
-        write.node("MatMul", ["likely", write.constant(cells)], "raw_points")
+        write.node("MatMul", ["likely", write.constant(cells)], "middles")
+        self._slice("middles", 1, 0, COUNT, "raw_points")
         self._settle()
 
     def _settle(self) -> None:
