@@ -76,6 +76,11 @@ class SpineAnswer:
         """(7, 2) pixels of the picture: what the box of a torso is drawn about."""
         return self.xy_px[HELD]
 
+    @property
+    def held_sd(self) -> float:
+        """The largest standard deviation of those, crop pixels."""
+        return float(self.sd[HELD].max())
+
     def spine_points(self, time_s: float) -> SpinePoints:
         """The points of spine and back; each is as uncertain as the network says, across and down."""
         order = [SPINETRACK_COUNT + point for point in SpinePoint if point < SpinePoint.CENTRE_SACRUM]

@@ -62,12 +62,16 @@ def test_a_first_look_puts_the_box_where_the_person_is_whatever_the_landmarks_sa
     assert np.abs(reading.spine.xy_px - spine.xy_px).max() < 0.01
 
 
-@pytest.mark.parametrize("where", ["all on one spot", "somewhere else"])
-def test_a_first_look_that_sees_nobody_leaves_the_landmarks_box(where):
+@pytest.mark.parametrize("where", ["all on one spot", "somewhere else", "not sure where"])
+def test_a_first_look_that_sees_nobody_for_sure_leaves_the_landmarks_box(where):
     truth, spine, px = stick_person()
-    lost = np.full_like(px, 300.0) if where == "all on one spot" else px + np.array([400.0, 0.0])
-    engine = KnowingEngine(truth, px)
-    reading = SpineEstimator(engine, KnowingEngine(truth, lost)).estimate(frame(), truth)
+    seen = {
+        "all on one spot": np.full_like(px, 300.0),
+        "somewhere else": px + np.array([400.0, 0.0]),
+        "not sure where": px + np.array([30.0, 0.0]),
+    }[where]
+    engine, first = KnowingEngine(truth, px), KnowingEngine(truth, seen, sd=6.0 if where == "not sure where" else 1.0)
+    reading = SpineEstimator(engine, first).estimate(frame(), truth)
     assert np.abs(reading.spine.xy_px - spine.xy_px).max() < 0.01
 
 
