@@ -29,8 +29,8 @@ LEAST_SHARED = 0.5
 
 SURE_PX = 5.0
 """
-And when it is sure of what the box is drawn about: crop pixels of standard deviation. Of 60 rendered backs, boxes off by
-a tenth, the least sure stated 3.4; in photographs of sport it seldom states less than 4, and errs.
+And when it is sure of what the box is drawn about: crop pixels of standard deviation. Of 60 rendered backs, boxes off
+by a tenth, the least sure stated 3.4; in photographs of sport it seldom states less than 4, and errs.
 """
 
 NO_TRUNK = "shoulders or hips not seen"
