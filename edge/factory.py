@@ -158,8 +158,9 @@ def make_spine(config: ModelsConfig) -> "tuple[SpineEstimator, str] | None":
     from edge.pose.spine_estimator import SpineEstimator
     from edge.pose.spine_mirror import Mirrored
 
-    engine = Mirrored(make_engine(load_artefact(config.folder, name), config))
-    return SpineEstimator(engine), engine.description
+    engine = make_engine(load_artefact(config.folder, name), config)
+    mirrored = Mirrored(engine)
+    return SpineEstimator(mirrored, engine), mirrored.description
 
 
 def make_recovery(config: ModelsConfig) -> tuple[Recovery, str]:

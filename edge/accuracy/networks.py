@@ -91,8 +91,9 @@ def load_networks(config: ModelsConfig, precision: str, *, spine: bool = False, 
     engines: list[Engine] = [detector, landmarks, silhouette]
     reader = None
     if spine:
-        engines.append(Mirrored(make_engine(load_artefact(folder, _spine(config, precision)), config)))
-        reader = SpineEstimator(engines[-1])
+        once = make_engine(load_artefact(folder, _spine(config, precision)), config)
+        engines.append(Mirrored(once))
+        reader = SpineEstimator(engines[-1], once)
     description = "; ".join(engine.description for engine in engines)
     outlines = SilhouetteEstimator(silhouette)
     return Networks(precision, detector, landmarks, outlines, description, reader, masked)

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from edge.engine.engine import Tensors
 from edge.pose.spine_crop import HEIGHT, WIDTH, Box
-from edge.pose.spine_layout import CENTRES, POINTS, SPINETRACK_COUNT
+from edge.pose.spine_layout import CENTRES, POINTS, SPINETRACK, SPINETRACK_COUNT
 from edge.pose.spine_points import SPINE_COUNT, SpinePoint, SpinePoints
 from edge.pose.spine_reading import Trend
 
@@ -31,6 +31,11 @@ those of a side view as far as the nearer shoulder or hip, since a hanging arm l
 skyline of the back. A shirt stands off the hollow of a back, a waistband off the sacrum. What is covered can still be
 told, and how well, its standard deviation says.
 """
+
+HELD = [SPINETRACK.index(name) for name in ("nose", "left_shoulder", "right_shoulder", "left_hip", "right_hip")] + [
+    SPINETRACK_COUNT + SpinePoint.HEAD_TOP, SPINETRACK_COUNT + SpinePoint.C7,
+]  # fmt: skip
+"""What the box of a torso is drawn about."""
 
 ROUND_DEG = 10.0
 """The network gives its largest curve in tens."""
@@ -65,6 +70,16 @@ class SpineAnswer:
         """(74,) pixels of the picture: along either axis, the root of the mean variance of both."""
         root: NDArray[np.float64] = np.sqrt((self.sd**2).mean(axis=1)) * self.box.scale
         return root
+
+    @property
+    def held_px(self) -> NDArray[np.float64]:
+        """(7, 2) pixels of the picture: what the box of a torso is drawn about."""
+        return self.xy_px[HELD]
+
+    @property
+    def held_sd(self) -> float:
+        """The largest standard deviation of those, crop pixels."""
+        return float(self.sd[HELD].max())
 
     def spine_points(self, time_s: float) -> SpinePoints:
         """The points of spine and back; each is as uncertain as the network says, across and down."""

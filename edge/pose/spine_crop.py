@@ -61,6 +61,20 @@ class Box:
         found: NDArray[np.float64] = np.asarray(xy, np.float64) * self.scale + (self.left, self.top)
         return found
 
+    def shared(self, other: "Box") -> float:
+        """
+        How much two boxes have in common: their intersection over their union, 0 to 1.
+
+        >>> Box(0.0, 0.0, 1.0).shared(Box(96.0, 0.0, 1.0))
+        0.3333333333333333
+        """
+        across, down = (
+            max(0.0, min(a + self.scale * side, b + other.scale * side) - max(a, b))
+            for a, b, side in ((self.left, other.left, WIDTH), (self.top, other.top, HEIGHT))
+        )
+        both = across * down
+        return both / (WIDTH * HEIGHT * (self.scale**2 + other.scale**2) - both)
+
     def to_crop(self, xy_px: NDArray[np.floating]) -> NDArray[np.float64]:
         """Points of the picture in the crop."""
         found: NDArray[np.float64] = (np.asarray(xy_px, np.float64) - (self.left, self.top)) / self.scale

@@ -9,7 +9,7 @@ from edge.pose.facing import facing_of
 from edge.pose.landmarks import COUNT, MIN_SCORE, Joint, Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer, read_answer
-from edge.pose.spine_crop import Box, body_box, cut_upright, person_in, to_tensor, torso_box
+from edge.pose.spine_crop import TORSO_WIDER, Box, body_box, box_about, cut_upright, person_in, to_tensor, torso_box
 from edge.pose.spine_gate import refusal
 from edge.pose.spine_layout import JOINTS
 from edge.pose.spine_reading import SpineReading
@@ -24,6 +24,15 @@ WRISTS = tuple(
 )
 """Numbers of the left and the right one."""
 
+LEAST_SHARED = 0.5
+"""The box a first look proposes is believed when it and the box that was looked at have so much in common."""
+
+SURE_PX = 5.0
+"""
+And when it is sure of what the box is drawn about: crop pixels of standard deviation. Of 60 rendered backs, boxes off
+by a tenth, the least sure stated 3.4; in photographs of sport it seldom states less than 4, and errs.
+"""
+
 NO_TRUNK = "shoulders or hips not seen"
 
 
@@ -34,12 +43,14 @@ class SpineEstimator:
         reading = SpineEstimator(engine).estimate(frame, landmarks)
     """
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, first: Engine | None = None) -> None:
         """
         Args:
             engine: `image` (1, 3, 256, 192) RGB 0 to 1 -> `points`, `log_sd`, `visible`, `curve`; see `read_answer`.
+            first: the same; looks once for where exactly the torso is, so that the reading does not move with the
+                landmarks' box. None: their box is taken.
         """
-        self._engine = engine
+        self._engine, self._first = engine, first
 
     def estimate(
         self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None = None, *, legs: bool = False
@@ -59,7 +70,7 @@ class SpineEstimator:
         box = torso_box(landmarks)
         if box is None:
             return SpineReading(None, None, None, NO_TRUNK)
-        torso = self._look(frame, box, silhouette)
+        torso = self.torso(frame, box, silhouette)
         why = refusal(torso, landmarks)
         if why is not None:
             return SpineReading(None, None, None, why)
@@ -68,6 +79,19 @@ class SpineEstimator:
         if whole is not None:
             answers.append((self._look(frame, whole, silhouette), LEGS))
         return SpineReading(finer(landmarks, answers), torso.spine_points(landmarks.time_s), torso.trend)
+
+    def torso(self, frame: Frame, box: Box, silhouette: Silhouette | None) -> SpineAnswer:
+        """
+        What the network says about the torso in a box, whatever it is worth.
+
+        Raises:
+            ModelError: the network fails.
+        """
+        if self._first is not None:
+            seen = self._look(frame, box, silhouette, self._first)
+            own = box_about(seen.held_px, TORSO_WIDER) if seen.held_sd <= SURE_PX else None
+            box = own if own is not None and own.shared(box) >= LEAST_SHARED else box
+        return self._look(frame, box, silhouette)
 
     def facing(self, frame: Frame, landmarks: Landmarks) -> int:
         """
@@ -97,9 +121,9 @@ class SpineEstimator:
         seen = answer.score[list(WRISTS), None] >= MIN_SCORE
         return np.where(seen, answer.xy_px[list(WRISTS)], np.nan)
 
-    def _look(self, frame: Frame, box: Box, silhouette: Silhouette | None) -> SpineAnswer:
+    def _look(self, frame: Frame, box: Box, silhouette: Silhouette | None, engine: Engine | None = None) -> SpineAnswer:
         person = None if silhouette is None else person_in(silhouette, box)
-        outputs = self._engine.run({"image": to_tensor(cut_upright(frame.image, box), person)})
+        outputs = (engine or self._engine).run({"image": to_tensor(cut_upright(frame.image, box), person)})
         return read_answer(outputs, box)
 
 

@@ -16,6 +16,8 @@ MARGIN = {"torso": (1.2, 1.5), "body": (1.12, 1.4)}
 MOVED, TURNED_DEG = 0.06, 3.0
 """Standard deviation of the box's place, as a share of it, and of its turn."""
 GREY = 128
+POOR = 0.5
+"""Share of the pictures of people anywhere that are made as poor as photographs of people far away and in the dark."""
 MASKED = 0.5
 """Share of the pictures whose background is flat, as the station makes it where it has the outline."""
 
@@ -61,6 +63,8 @@ def example(picture: Picture, rng: Generator | None, *, masked: bool = False) ->
     if masked or (rng is not None and rng.random() < MASKED):
         image = _flat(image, outline, rng)
     if rng is not None:
+        if (picture.about.get("loose") or picture.about.get("real")) and rng.random() < POOR:
+            image = _poor(image, rng)
         image = _lit(image, rng)
     width, height = INPUT_PX
     cells = np.asarray(cv2.resize(outline, (width // 4, height // 4), interpolation=cv2.INTER_AREA), np.float32)
@@ -129,6 +133,20 @@ def _flat(image: NDArray[np.uint8], outline: NDArray[np.uint8], rng: Generator |
     else:
         rough = np.asarray(cv2.dilate(outline, np.ones((5, 5), np.uint8)), np.uint8)
     return np.where(rough[..., None] > 127, image, grey).astype(np.uint8)
+
+
+def _poor(image: NDArray[np.uint8], rng: Generator) -> NDArray[np.uint8]:
+    """As from far away, packed hard, in the dark or against the light, and in colours clothes rarely have."""
+    width, height = INPUT_PX
+    zoom, quality, gamma = rng.uniform(0.22, 1.0), int(rng.integers(25, 90)), np.exp(rng.normal(0.2, 0.45))
+    small = cv2.resize(image, (round(width * zoom), round(height * zoom)), interpolation=cv2.INTER_AREA)
+    hue = np.asarray(cv2.cvtColor(small, cv2.COLOR_BGR2HSV), np.uint8)
+    hue[..., 0] = (hue[..., 0].astype(int) + rng.integers(-25, 26)) % 180
+    hue[..., 1] = np.clip(hue[..., 1] * rng.uniform(0.4, 1.6), 0, 255).astype(np.uint8)
+    hue[..., 2] = (255 * (hue[..., 2] / 255.0) ** gamma).astype(np.uint8)
+    _, packed = cv2.imencode(".jpg", cv2.cvtColor(hue, cv2.COLOR_HSV2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
+    opened = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+    return np.asarray(cv2.resize(opened, INPUT_PX, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
 def _lit(image: NDArray[np.uint8], rng: Generator) -> NDArray[np.uint8]:

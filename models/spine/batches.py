@@ -12,16 +12,16 @@ from numpy.typing import NDArray
 
 from edge.errors import PictureError
 from models.spine.augment import Example, example, known
-from models.spine.corrected import corrected_pictures
+from models.spine.corrected import SITE, corrected_pictures
 from models.spine.losses import Wanted
 from models.spine.pictures import Picture, read_shard
 
 AHEAD = 4
 """Batches that wait."""
-SHOWN = {"back": 1.0, "real": 1.0, "bend": 0.4, "body": 0.35, "loose": 0.7, "other": 0.6}
+SHOWN = {"back": 1.0, "real": 3.0, "site": 1.0, "bend": 0.35, "body": 0.3, "loose": 0.6, "other": 0.5}
 """
-Share of the pictures of each kind that a round shows, drawn anew each time. The station reads angles of upright backs;
-the whole body is looked at for the legs alone.
+How often a round shows each picture of a kind; shares of one are drawn anew each time. The station reads angles of
+upright backs; the whole body is looked at for the legs alone; of real pictures there are few.
 """
 
 
@@ -75,7 +75,7 @@ def kind_of(picture: Picture) -> str:
     """What a picture is good for: a name in SHOWN."""
     about = picture.about
     if about.get("real"):
-        return "real"
+        return "site" if about["view"] == SITE else "real"
     if about.get("loose"):
         return "loose"
     if about["crop"] == "body":
@@ -87,8 +87,9 @@ def kind_of(picture: Picture) -> str:
 
 def one_round(pictures: Sequence[Picture], rng: Generator, least: int) -> NDArray[np.intp]:
     """Which pictures a round shows, in its order; where fewer than `least` are drawn, all, again and again."""
-    shares = np.array([SHOWN[kind_of(picture)] for picture in pictures])
-    chosen = np.flatnonzero(rng.random(len(pictures)) < shares)
+    often = np.array([SHOWN[kind_of(picture)] for picture in pictures])
+    times = np.floor(often + rng.random(len(pictures))).astype(int)
+    chosen = np.repeat(np.arange(len(pictures)), times)
     if len(chosen) < least:
         chosen = np.resize(np.arange(len(pictures)), max(least, len(pictures)))
     return rng.permutation(chosen)

@@ -9,6 +9,8 @@ from models.people.whole_file import encoded
 from models.spine.label.corrections import Sample, samples
 from models.spine.pictures import JPEG_QUALITY, SIZE_PX, Picture
 
+SITE = "site"
+"""What stands for the view of such a picture."""
 SHOWN = 4
 """A picture somebody corrected is shown so many times as often as a rendered one."""
 
@@ -29,7 +31,7 @@ def corrected_pictures(folder: Path) -> Iterator[Picture]:
 
 def _picture(sample: Sample) -> Picture:
     # Nobody drew an outline, and nobody knows the curve or whether the person stands straight.
-    about = {"seed": -1, "crop": "torso", "view": "site", "bend_deg": 1.0, "strata": {}, "real": True}
+    about = {"seed": -1, "crop": "torso", "view": SITE, "bend_deg": 1.0, "strata": {}, "real": True}
     width, height = SIZE_PX
     return Picture(
         jpeg=np.frombuffer(encoded(np.ascontiguousarray(sample.image[..., ::-1]), ".jpg", JPEG_QUALITY), np.uint8),

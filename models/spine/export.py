@@ -11,7 +11,7 @@ from torch import nn
 from models.conversion.writer import Writer
 from models.spine.layout import COUNT, CURVE, INPUT_PX
 from models.spine.network import STRIDE, Convolution, Hourglass, Residual, SpineNetwork
-from models.spine.settle import VIEWS
+from models.spine.settle import ENDS, VIEWS
 
 OUTPUTS: Mapping[str, tuple[int, ...]] = {
     "points": (1, COUNT, 2),
@@ -125,19 +125,27 @@ class Export:
     def _points(self, maps: str) -> None:
         """Softmax over each heat map, times where its cells lie."""
         write, (width, height) = self._writer, (side // STRIDE for side in INPUT_PX)
-        self._slice(maps, 1, 0, COUNT, "point_maps")
         self._slice(maps, 1, COUNT, COUNT + 1, "mask")
-        write.node("Reshape", ["point_maps", write.constant(np.array([1, COUNT, height * width]))], "flat_maps")
+        # The outline's map is read like a point's and left out: to cut it off first would copy all the others.
+        write.node("Reshape", [maps, write.constant(np.array([1, COUNT + 1, height * width]))], "flat_maps")
         write.node("Softmax", ["flat_maps"], "likely", axis=2)
         y, x = (np.mgrid[:height, :width] + 0.5) * STRIDE
         cells = np.stack([x.reshape(-1), y.reshape(-1)], 1).astype(np.float32)
-        write.node("MatMul", ["likely", write.constant(cells)], "raw_points")
+        write.node("MatMul", ["likely", write.constant(cells)], "middles")
+        self._slice("middles", 1, 0, COUNT, "raw_points")
         self._settle()
 
     def _settle(self) -> None:
         """Each point moves by what the others say; see `Settle`."""
         write, settle = self._writer, self._network.settle
-        write.node("Reshape", ["raw_points", write.constant(np.array([1, -1]))], "flat_points")
+        flat = write.constant(np.array([1, -1]))
+        write.node("Reshape", ["raw_points", flat], "flat_points")
+        for name, number in zip(("sacrum", "c7"), ENDS, strict=True):
+            self._slice("raw_points", 1, number, number + 1, f"{name}_point")
+        write.node("Add", ["sacrum_point", "c7_point"], "twice_the_middle")
+        write.node("Mul", ["twice_the_middle", write.constant(np.array(0.5, np.float32))], "middle")
+        write.node("Sub", ["raw_points", "middle"], "points_about_middle")
+        write.node("Reshape", ["points_about_middle", flat], "about_middle")
         self._affine("flat_points", _numbers(settle.gate), "gate_open")
         limits = [write.constant(np.array(edge, np.float32), f"gate_{edge}") for edge in (0, 1)]
         write.node("Clip", ["gate_open", *limits], "gates")
@@ -148,7 +156,7 @@ class Export:
             write.node("Sub", [one, f"seen_{view}"], f"not_{view}")
         write.node("Mul", ["not_back", "not_front"], "aside")
         for view in VIEWS:
-            self._affine("flat_points", _numbers(getattr(settle, view)), f"moved_{view}")
+            self._affine("about_middle", _numbers(getattr(settle, view)), f"moved_{view}")
             write.node("Mul", [f"moved_{view}", f"seen_{view}"], f"moves_{view}")
         write.node("Add", ["moves_left", "moves_right"], "moves_sides")
         write.node("Mul", ["moves_sides", "aside"], "moves_aside")

@@ -19,7 +19,7 @@ FIRST = 900_000
 
 def write_lessons(films: Sequence[Path], folder: Path, networks: Path) -> Iterator[tuple[Path, int]]:
     """
-    Write shards of real pictures into a folder; yield each film with how many it gave.
+    Write shards of real pictures into a folder, beside those of other films; yield each film with how many it gave.
 
     Raises:
         ModelError: a network is missing.
@@ -28,15 +28,21 @@ def write_lessons(films: Sequence[Path], folder: Path, networks: Path) -> Iterat
     config = ModelsConfig()
     names = ("pose_detector.float", "pose_heavy.float", SILHOUETTE)
     detector, landmarks, silhouette = (make_engine(load_artefact(networks, name), config) for name in names)
-    waiting, shard = list[dict[str, Any]](), FIRST
+    first = shard = first_free(folder)
+    waiting = list[dict[str, Any]]()
     for film in films:
-        before = len(waiting) + SHARING * (shard - FIRST)
+        before = len(waiting) + SHARING * (shard - first)
         estimator = PoseEstimator(detector, landmarks, smoothing=False)
         for row in rows(film, estimator, SilhouetteEstimator(silhouette)):
             waiting.append(row)
             if len(waiting) == SHARING:
                 write_shard(folder / f"shard-{shard:06d}.npz", waiting)
                 waiting, shard = [], shard + 1
-        yield film, len(waiting) + SHARING * (shard - FIRST) - before
+        yield film, len(waiting) + SHARING * (shard - first) - before
     if waiting:
         write_shard(folder / f"shard-{shard:06d}.npz", waiting)
+
+
+def first_free(folder: Path) -> int:
+    """The number after the last shard of real pictures in a folder."""
+    return 1 + max((int(path.stem.rpartition("-")[2]) for path in folder.glob("shard-9?????.npz")), default=FIRST - 1)

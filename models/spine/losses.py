@@ -15,8 +15,8 @@ SPREAD_CELLS = 1.2
 HIDDEN_WEIGHT = 0.35
 """Of a point the camera does not see against one it sees: its place is learnt from the rest of the body."""
 WEIGHTS = {
-    "map": 1.0, "place": 0.6, "sd": 0.1, "visible": 0.2, "outline": 0.5, "curve": 1.0, "lateral": 0.3, "anatomy": 0.05,
-    "uneven": 1.0,
+    "map": 0.7, "place": 1.0, "sd": 0.1, "visible": 0.2, "outline": 0.4, "curve": 0.5, "lateral": 0.15, "anatomy": 0.05,
+    "uneven": 2.0,
 }  # fmt: skip
 
 

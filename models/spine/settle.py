@@ -18,6 +18,8 @@ from models.spine.layout import COUNT, INPUT_PX, MIDLINE, POINTS
 
 VIEWS = ("back", "front", "left", "right")
 SHOULDERS = POINTS.index("left_shoulder"), POINTS.index("right_shoulder")
+ENDS = [MIDLINE[0], MIDLINE[-1]]
+"""Sacrum and C7: between them lies the middle."""
 WIDE, WIDTH_PX = 0.35, 20.0
 """From how many trunks between the shoulders on a person counts as seen from behind or in front, and fully so."""
 NOSE = POINTS.index("nose")
@@ -42,7 +44,7 @@ def relative() -> Floats:
     matrix = np.zeros((COUNT, 2, COUNT, 2))
     for axis in (0, 1):
         matrix[range(COUNT), axis, range(COUNT), axis] = 1.0
-        matrix[[MIDLINE[0], MIDLINE[-1]], axis, :, axis] -= 0.5
+        matrix[ENDS, axis, :, axis] -= 0.5
     return matrix.reshape(2 * COUNT, 2 * COUNT)
 
 
@@ -81,13 +83,14 @@ class Settle(nn.Module):
         self.register_buffer("gate", torch.from_numpy(gate()), persistent=False)
 
     def forward(self, points: Tensor) -> Tensor:
-        # Half precision rounds places to whole pixels.
+        # Half precision rounds places to whole pixels, and matrices kept so move points with their place in the crop:
+        # what they read lies about the middle.
         with torch.autocast(points.device.type, enabled=False):
-            flat = points.flatten(1)
+            flat, about = points.flatten(1), (points - points[:, ENDS].mean(1, keepdim=True)).flatten(1)
             back, front, left, right, upright = (flat @ self.gate[:-1] + self.gate[-1]).clamp(0.0, 1.0).split(1, 1)
             aside = (1.0 - back) * (1.0 - front)
             shares = zip((back, front, aside * left, aside * right), VIEWS, strict=True)
-            moves = [share * (flat @ own[:-1] + own[-1]) for share, view in shares for own in (getattr(self, view),)]
+            moves = [share * (about @ own[:-1] + own[-1]) for share, view in shares for own in (getattr(self, view),)]
             return (flat + upright * torch.stack(moves).sum(0)).view_as(points)
 
 

@@ -9,7 +9,8 @@ from edge.pose.facing import PAIRS
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.sides import WHOLE, exchange
 from edge.pose.silhouette import SIDE, Silhouette
-from edge.pose.spine_crop import GREY, torso_box
+from edge.pose.spine_answer import HELD
+from edge.pose.spine_crop import GREY, TORSO_WIDER, box_about, torso_box
 from edge.pose.spine_estimator import LEGS, SpineEstimator, read_finely
 from edge.pose.spine_layout import JOINTS, POINTS, SPINETRACK_COUNT
 from edge.pose.spine_mirror import OTHER_SIDES
@@ -44,6 +45,34 @@ def test_joints_and_spine_points_are_where_the_finer_network_reads_them():
     assert np.abs(reading.spine.xy_px - spine.xy_px).max() < 0.01
     assert reading.spine.time_s == reading.landmarks.time_s == 3.5
     assert reading.reason is None
+
+
+def own_box(px):
+    return box_about(px[HELD], TORSO_WIDER)
+
+
+def test_a_first_look_puts_the_box_where_the_person_is_whatever_the_landmarks_say():
+    truth, spine, px = stick_person(shoulder_tilt_deg=4.0)
+    coarse = off(truth, sd_px=12.0)
+    first, engine = KnowingEngine(coarse, px), KnowingEngine(coarse, px)
+    engine.boxes = [own_box(px)]
+    assert engine.boxes[0] != torso_box(coarse)
+    reading = SpineEstimator(engine, first).estimate(frame(), coarse)
+    assert len(first.asked) == len(engine.asked) == 1
+    assert np.abs(reading.spine.xy_px - spine.xy_px).max() < 0.01
+
+
+@pytest.mark.parametrize("where", ["all on one spot", "somewhere else", "not sure where"])
+def test_a_first_look_that_sees_nobody_for_sure_leaves_the_landmarks_box(where):
+    truth, spine, px = stick_person()
+    seen = {
+        "all on one spot": np.full_like(px, 300.0),
+        "somewhere else": px + np.array([400.0, 0.0]),
+        "not sure where": px + np.array([30.0, 0.0]),
+    }[where]
+    engine, first = KnowingEngine(truth, px), KnowingEngine(truth, seen, sd=6.0 if where == "not sure where" else 1.0)
+    reading = SpineEstimator(engine, first).estimate(frame(), truth)
+    assert np.abs(reading.spine.xy_px - spine.xy_px).max() < 0.01
 
 
 def test_uncertainty_is_in_pixels_of_the_picture_and_across_is_not_down():

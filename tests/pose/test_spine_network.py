@@ -12,8 +12,7 @@ from edge.engine.artefact import load_artefact
 from edge.engine.onnx import OnnxEngine
 from edge.factory import make_estimator
 from edge.pose.body_view import BodyView
-from edge.pose.spine_answer import SpineAnswer, read_answer
-from edge.pose.spine_crop import HEIGHT, WIDTH, Box, cut_upright, to_tensor, torso_box
+from edge.pose.spine_crop import HEIGHT, WIDTH, Box, torso_box
 from edge.pose.spine_estimator import SpineEstimator, finer
 from edge.pose.spine_layout import JOINTS
 from edge.pose.spine_mirror import Mirrored
@@ -24,8 +23,8 @@ ROOT = Path(__file__).parents[2]
 BUILT = ROOT / "models" / "built"
 CLIP = ROOT / "edge" / "demo" / "stand_back_straight.mp4"
 JITTER = 0.1
-JITTER_MOVES_DEG = 0.8
-"""Row 1.7 asks for 0.5; the bench says how far that is missed on its people, a few frames scatter more."""
+JITTER_MOVES_DEG = 0.5
+"""Row 1.7."""
 ANGLES = ("C1", "C4", "C6", "C6b")
 
 pytestmark = [
@@ -48,12 +47,9 @@ def people(frames):
 
 
 @pytest.fixture(scope="module", params=["int8", "float"])
-def engine(request):
-    return Mirrored(OnnxEngine(load_artefact(BUILT, f"spine_small.{request.param}"), 1))
-
-
-def answer_in(engine, frame, box: Box) -> SpineAnswer:
-    return read_answer(engine.run({"image": to_tensor(cut_upright(frame.image, box))}), box)
+def estimator(request):
+    engine = OnnxEngine(load_artefact(BUILT, f"spine_small.{request.param}"), 1)
+    return SpineEstimator(Mirrored(engine), engine)
 
 
 def angles(landmarks, answer, size_px):
@@ -69,9 +65,9 @@ def moved(box: Box, right: float, down: float, larger: float) -> Box:
     return Box(x - scale * WIDTH / 2, y - scale * HEIGHT / 2, scale)
 
 
-def test_a_standing_person_is_read_and_not_refused(engine, frames, people):
+def test_a_standing_person_is_read_and_not_refused(estimator, frames, people):
     for frame, person in zip(frames, people, strict=True):
-        reading = SpineEstimator(engine).estimate(frame, person)
+        reading = estimator.estimate(frame, person)
         assert reading.reason is None
         assert reading.spine.known[:7].all()
 
@@ -81,13 +77,13 @@ SIZES = [(0.0, 0.0, JITTER), (0.0, 0.0, -JITTER)]
 
 
 @pytest.mark.parametrize("jitter", SIDEWAYS + SIZES)
-def test_a_box_off_by_a_tenth_moves_no_angle_by_a_degree(engine, frames, people, jitter):
+def test_a_box_off_by_a_tenth_moves_no_angle_by_half_a_degree(estimator, frames, people, jitter):
     """Seeds row 1.7, as the median over frames: what one frame moves by is the network's noise as well."""
     moves = {row: [] for row in ANGLES}
     for frame, person in zip(frames, people, strict=True):
         box = torso_box(person)
-        straight = angles(person, answer_in(engine, frame, box), frame.size_px)
-        other = angles(person, answer_in(engine, frame, moved(box, *jitter)), frame.size_px)
+        straight = angles(person, estimator.torso(frame, box, None), frame.size_px)
+        other = angles(person, estimator.torso(frame, moved(box, *jitter), None), frame.size_px)
         for row in ANGLES:
             if straight[row] is not None and other[row] is not None:
                 moves[row].append(abs(other[row] - straight[row]))

@@ -84,6 +84,29 @@ def test_points_stay_on_their_pixels_when_the_box_is_cut(picture: Picture):
         assert np.allclose(found, cut.points[0], atol=0.6), seed
 
 
+def test_points_stay_on_their_pixels_in_pictures_made_poor(picture: Picture):
+    square = np.zeros((SIZE_PX[1], SIZE_PX[0], 3), np.uint8)
+    square[130:171, 100:141] = 255
+    import cv2
+
+    drawn = Picture(
+        np.asarray(cv2.imencode(".png", square)[1]).reshape(-1), np.full((74, 2), (120.5, 150.5), np.float32),
+        picture.visible, np.packbits(np.ones((SIZE_PX[1], SIZE_PX[0]), np.bool_)), np.nan,
+        {**picture.about, "loose": True},
+    )  # fmt: skip
+    softest = 255
+    for seed in range(12):
+        cut = example(drawn, np.random.default_rng(seed))
+        x, y = cut.points[0].astype(int)
+        left, top = max(0, x - 45), max(0, y - 45)  # what lies outside the picture may be grey
+        bright = cut.image[top : y + 45, left : x + 45].astype(np.float64).sum(2)
+        rows, columns = np.nonzero(bright > (bright.max() + np.median(bright)) / 2)
+        found = left + columns.mean() + 0.5, top + rows.mean() + 0.5
+        assert np.allclose(found, cut.points[0], atol=1.0), seed
+        softest = min(softest, int(np.abs(np.diff(cut.image.astype(int).sum(2), axis=1)).max()))
+    assert softest < 200  # of 765 from one pixel to the next: some came from far away
+
+
 def test_the_middle_of_everything_is_what_the_station_cuts(picture: Picture):
     cut = example(picture, None)
     low, high = MARGIN["torso"]

@@ -28,6 +28,13 @@ def test_a_round_shows_every_upright_back_and_some_of_the_rest() -> None:
     assert len(shown[shown >= 200]) == pytest.approx(1000 * SHOWN["body"], abs=60)
 
 
+def test_a_round_shows_each_picture_of_a_film_several_times_and_a_site_s_own_as_often_as_it_comes() -> None:
+    corrected = about(view="site", real=True)
+    assert kind_of(corrected) == "site"
+    shown = one_round([about(view="real", real=True)] * 50 + [corrected] * 50, np.random.default_rng(0), 32)
+    assert np.bincount(shown).tolist() == [3] * 50 + [1] * 50
+
+
 def test_a_library_smaller_than_a_batch_still_fills_one() -> None:
     shown = one_round([about(crop="body")] * 5, np.random.default_rng(0), 32)
     assert len(shown) == 32

@@ -42,6 +42,15 @@ def test_what_shoulders_say_about_hips_is_used_and_the_mirror_image_moves_alike(
     assert np.allclose(mirrored, said, atol=0.01)
 
 
+def test_where_a_person_lies_in_the_crop_moves_nothing_even_with_matrices_of_half_precision() -> None:
+    points, found = uneven_people()
+    settle = Settle()
+    settle.back.copy_(fitted(found, points, np.ones(points.shape[:2], bool)).half().float())
+    seen = torch.from_numpy(found[:50]).float()
+    elsewhere = torch.tensor([8.0, -12.0])
+    assert (settle(seen + elsewhere) - elsewhere - settle(seen)).abs().max() < 1e-3
+
+
 def test_nothing_settles_from_the_side_in_a_bend_or_untaught() -> None:
     points, found = uneven_people()
     seen = torch.from_numpy(found[:8]).float()

@@ -12,8 +12,8 @@ from edge.pose.estimator import PoseEstimator
 from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.silhouette_estimator import SilhouetteEstimator
-from edge.pose.spine_answer import SpineAnswer, read_answer
-from edge.pose.spine_crop import Box, cut_upright, person_in, to_tensor
+from edge.pose.spine_answer import SpineAnswer
+from edge.pose.spine_crop import Box
 from edge.pose.spine_estimator import SpineEstimator
 from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
@@ -33,7 +33,7 @@ class Networks:
         silhouette: outlines the person.
         spine: the spine network, with a mirror as the station has it.
         sha256: of the spine network's file.
-        once: the same network without the mirror; None where there is none.
+        once: the same network without the mirror, for the first look; None where there is none.
     """
 
     precision: str
@@ -60,12 +60,11 @@ class Networks:
 
     def read(self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None) -> SpineReading:
         """What the spine network reads, or why it is refused."""
-        return SpineEstimator(self.spine).estimate(frame, landmarks, silhouette)
+        return SpineEstimator(self.spine, self.once).estimate(frame, landmarks, silhouette)
 
     def ask(self, frame: Frame, box: Box, silhouette: Silhouette | None) -> SpineAnswer:
         """What the spine network says about one box, whatever it is worth."""
-        person = None if silhouette is None else person_in(silhouette, box)
-        return read_answer(self.spine.run({"image": to_tensor(cut_upright(frame.image, box), person)}), box)
+        return SpineEstimator(self.spine, self.once).torso(frame, box, silhouette)
 
 
 def load(config: ModelsConfig, precision: str) -> Networks:
