@@ -1,10 +1,12 @@
 """A file that weighs something, to be thrown overboard when the disk is full: even deleting needs room in the WAL."""
 
+import logging
 import os
 from pathlib import Path
 
 OPENING_BYTES = 64 * 1024
 """SQLite cannot open a store beside which there is no room for its log and the log's index."""
+log = logging.getLogger(__name__)
 
 
 class Ballast:
@@ -47,8 +49,21 @@ class Ballast:
             return False
         return True
 
+    def let_open(self) -> None:
+        """Throw it overboard if there is not even the room to open the store beside it."""
+        if too_full_to_open(self._path.parent) and self.release():
+            log.warning("the disk is full, %s was released to open the store", self._path)
+
 
 def free_bytes(folder: Path) -> int:
     """Bytes an ordinary user may still write to the folder's disk."""
     disk = os.statvfs(folder)
     return disk.f_bavail * disk.f_frsize
+
+
+def too_full_to_open(folder: Path) -> bool:
+    """Whether the folder's disk lacks even the room a store is opened with; False for a disk that does not answer."""
+    try:
+        return free_bytes(folder) < OPENING_BYTES
+    except OSError:
+        return False

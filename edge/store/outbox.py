@@ -13,7 +13,7 @@ from edge.clock import Clock, SystemClock
 from edge.errors import StoreError
 from edge.session.summary import SessionSummary
 from edge.store import drafts, statements
-from edge.store.ballast import OPENING_BYTES, Ballast, free_bytes
+from edge.store.ballast import Ballast, free_bytes
 from edge.store.lock import StoreLock
 from edge.store.quarantine import carry_over, damage, kept_aside, set_aside
 from edge.store.row import State, StoredRow, check_id
@@ -106,8 +106,7 @@ class Outbox:
     @classmethod
     def _open(cls, folder: Path, role: Role, lock: StoreLock, parts: tuple[Clock, Sealer, Limits]) -> "Outbox":
         path = folder / FILE
-        if free_bytes(folder) < OPENING_BYTES and Ballast(folder / BALLAST, parts[2].ballast_bytes).release():
-            log.warning("the disk is full, the ballast was released to open %s", path)
+        Ballast(folder / BALLAST, parts[2].ballast_bytes).let_open()
         with explained(path):
             wrong = damage(path)
             if wrong and role == "relay":
@@ -233,8 +232,7 @@ class Outbox:
     def _rows(self, query: str, values: Sequence[object]) -> list[StoredRow]:
         names = statements.COLUMNS.split(", ")
         with explained(self._path):
-            found = self._connection.execute(query, values)
-            rows = [dict(zip(names, each, strict=True)) for each in found]
+            rows = [dict(zip(names, each, strict=True)) for each in self._connection.execute(query, values)]
         return [StoredRow(**{**row, "state": State(row["state"])}, epoch=self.epoch) for row in rows]
 
     def _sealed(self, summary: SessionSummary) -> tuple[object, ...]:

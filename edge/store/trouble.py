@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from edge.errors import StoreError
-from edge.store.ballast import OPENING_BYTES, free_bytes
+from edge.store.ballast import too_full_to_open
 
 FULL = "database or disk is full"
 NO_ANSWER = "disk i/o error"
@@ -35,7 +35,7 @@ def sentence(path: Path, error: sqlite3.Error, when_damaged: str = RENEWED) -> s
     if is_damage(error):
         return f"{path}: is damaged, {when_damaged} ({error})"
     # Where not even the log's index finds room SQLite takes the disk for broken.
-    if NO_ANSWER in complaint and free_bytes(path.parent) < OPENING_BYTES:
+    if NO_ANSWER in complaint and too_full_to_open(path.parent):
         complaint = FULL
     advice = next((advice for words, advice in ADVICE.items() if words in complaint), "cannot be used")
     return f"{path}: {advice} ({error})"

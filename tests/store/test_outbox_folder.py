@@ -1,6 +1,7 @@
 """Folders and disks on which an outbox cannot live."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from edge.errors import StoreError
-from edge.store.outbox import Outbox
+from edge.store.outbox import FILE, Outbox
+from edge.store.trouble import explained
 from tests.wire import a_summary, folder_in_memory, save_until_refused
 
 
@@ -46,6 +48,11 @@ def test_without_permission_there_is_one_clear_sentence(tmp_path: Path, made_bef
     assert ended.returncode == 1
     assert b"give this user access" in ended.stderr
     assert b"Traceback" not in ended.stderr
+
+
+def test_a_disk_that_was_taken_away_is_still_one_clear_sentence(tmp_path: Path):
+    with pytest.raises(StoreError, match="have it replaced"), explained(tmp_path / "gone" / FILE):
+        raise sqlite3.OperationalError("disk I/O error")
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="mounting needs root")
