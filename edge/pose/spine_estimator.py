@@ -47,8 +47,8 @@ class SpineEstimator:
         """
         Args:
             engine: `image` (1, 3, 256, 192) RGB 0 to 1 -> `points`, `log_sd`, `visible`, `curve`; see `read_answer`.
-            first: the same; looks once for where exactly the torso is, so that the reading does not move with the
-                landmarks' box. None: their box is taken.
+            first: the same; looks once for where exactly the torso is, so that the reading hardly moves with
+                the landmarks' box. None: their box is taken.
         """
         self._engine, self._first = engine, first
 
