@@ -1,4 +1,4 @@
-"""How the workshop's commands end when something goes wrong on purpose."""
+"""What the workshop's commands say: their help, and the one sentence when something goes wrong on purpose."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,3 +28,8 @@ def said(console: Console, *wanted: str) -> Iterator[None]:
             raise
         console.print(f"[red]{error.name} is missing, install the workshop's packages (extra `train`)[/red]")
         raise typer.Exit(1) from error
+
+
+def as_written(text: str | None) -> str:
+    """A program's docstring as its help, with its examples line by line: click would make one paragraph of them."""
+    return (text or "").replace("\n\n    ", "\n\n\b\n    ")

@@ -33,9 +33,9 @@ from models.occlusion.recordings import read
 from models.occlusion.train import Plan, Run, learn_poses
 from models.occlusion.train import train as go_on
 from models.occlusion.views import views_rows
-from models.said import said
+from models.said import as_written, said
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=as_written(__doc__), rich_markup_mode=None)
 console = Console(stderr=True)
 Data = Annotated[Path, typer.Option(help="Folder of the recordings; they do not ship")]
 Work = Annotated[Path, typer.Option(help="Where checkpoints and made motion are kept")]

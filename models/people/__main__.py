@@ -39,9 +39,9 @@ from models.people.sample import DISTRIBUTIONS
 from models.people.seeds import check_seeds, seed_range
 from models.people.whole_file import without_leftovers
 from models.people.work import RenderJob, crop_job, render_job
-from models.said import said
+from models.said import as_written, said
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=as_written(__doc__), rich_markup_mode=None)
 console = Console(stderr=True)
 
 Job = TypeVar("Job")

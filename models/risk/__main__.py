@@ -25,9 +25,9 @@ from models.risk.people import Counts, everything, native, one_task_each, turnin
 from models.risk.pose_noise import SHIPPED, load, save
 from models.risk.ratings import rated
 from models.risk.recorded import recorded_cmu, recorded_stoop
-from models.said import said
+from models.said import as_written, said
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=as_written(__doc__), rich_markup_mode=None)
 console = Console(stderr=True)
 Data = Annotated[Path, typer.Option(help="Folder with the recorded motion")]
 

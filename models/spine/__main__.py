@@ -25,11 +25,11 @@ from models.people.pool import on_cores
 from models.people.sample import SHARING
 from models.people.seeds import check_seeds
 from models.people.whole_file import without_leftovers
-from models.said import said
+from models.said import as_written, said
 from models.spine.label.command import label
 from models.spine.pictures import ShardJob, render_shard, shard_numbers
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help=__doc__, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, no_args_is_help=True, help=as_written(__doc__), rich_markup_mode=None)
 console = Console(stderr=True)
 
 Shards = Annotated[Path, typer.Option(help="Folder of training pictures")]

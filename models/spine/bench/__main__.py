@@ -6,8 +6,6 @@ Measure the spine network on people it has never seen.
     python -m models.spine.bench fit                             # the reading of the points alone, once a network
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -16,12 +14,13 @@ from rich.console import Console
 
 from edge.accuracy.seeds import HOLD_OUT, parse_seeds
 from edge.config import ModelsConfig
-from edge.errors import ConfigError, PlumblineError
+from edge.errors import ConfigError
+from models.said import as_written, said
 from models.spine.bench import ridge
 from models.spine.bench.bench import Request, run_bench
 from models.spine.bench.fitting import SEEDS, fit_points
 
-app = typer.Typer(add_completion=False, help=__doc__, rich_markup_mode=None)
+app = typer.Typer(add_completion=False, help=as_written(__doc__), rich_markup_mode=None)
 console = Console()
 
 RENDERS = Path("spine-bench")
@@ -44,7 +43,7 @@ def bench(  # noqa: PLR0913 - every argument is an option
     """Render people whose spine is known, read them with both precisions, and hold the figures against the targets."""
     if context.invoked_subcommand is not None:
         return
-    with _said():
+    with said(console):
         request = Request(parse_seeds(seeds), renders, photos, out, _config(models, network))
         met = run_bench(request, json, console)
     if not met:
@@ -60,7 +59,7 @@ def fit(
     network: Network = "spine_small",
 ) -> None:
     """Fit how a curve is read from the points alone, on people the bench does not use."""
-    with _said():
+    with said(console):
         found = fit_points(parse_seeds(seeds), renders, _config(models, network), console)
         ridge.write(found, out)
         console.print(f"{out}: {dict(found.about)}", highlight=False, soft_wrap=True)
@@ -70,16 +69,6 @@ def _config(models: Path, network: str) -> ModelsConfig:
     if network not in ("spine_small", "spine_base"):
         raise ConfigError(f"--network: name spine_small or spine_base, not {network!r}")
     return ModelsConfig(folder=str(models), spine=network)  # type: ignore[arg-type]
-
-
-@contextmanager
-def _said() -> Iterator[None]:
-    """What goes wrong on purpose is one sentence and exit code 1."""
-    try:
-        yield
-    except PlumblineError as error:
-        console.print(f"[red]{error}[/red]", highlight=False, soft_wrap=True)
-        raise typer.Exit(1) from error
 
 
 if __name__ == "__main__":
