@@ -41,7 +41,7 @@ class Export:
         self.in_float: list[str] = []
         """
         Convolutions that stay in float in INT8: the first, since a picture in 256 steps that are not its own moves head
-        tilt by a median of 0.39° instead of 0.31° and no time is won, and the one that gives the heat maps which are read.
+        tilt by a median of 0.39° instead of 0.31° and no time is won, and the one that gives the maps which are read.
         """
 
     def model(self) -> onnx.ModelProto:
