@@ -99,15 +99,15 @@ def _one_life(folder: Path, lines: int, seconds: float, *, ends: bool) -> tuple[
 
 def _live(folder: Path, writer: int, *, ends: bool) -> None:
     """Stand, then skip task after task and enter nothing, saying each time what is on the disk now."""
-    house = House(folder, plan=PLAN)
+    house, parent = House(folder, plan=PLAN), os.getppid()
     house.see(STILL, STANDING_S - 0.6)
     while house.state.phase is not Phase.TASK:
         house.see(STILL, 1 / 30)
     draft = house.state.draft
     while draft is not None:
         os.write(writer, f"{draft.id} {_done(draft)} going\n".encode())
-        while not ends and _done(draft) == len(PLAN.kinds):
-            time.sleep(1)  # the next step would be the end
+        while not ends and _done(draft) == len(PLAN.kinds) and os.getppid() == parent:
+            time.sleep(1)  # the next step would be the end; without a parent nobody kills it any more
         house.see(STILL, 0.3)
         house.display.press(Action.PRESS if house.state.phase is Phase.TASK else Key.SKIP)
         house.see(STILL, 1 / 30)
