@@ -68,7 +68,7 @@ def teach(
     out: Annotated[Path, typer.Option(help="Folder of training pictures")],
     networks: Annotated[Path, typer.Option(help="Where the built networks lie")] = Path("models/built"),
 ) -> None:
-    """Let BlazePose heavy say where the joints are in films, as training pictures."""
+    """Let BlazePose heavy say where the joints are in films, as training pictures; a film named twice counts twice."""
     from models.spine.lessons import write_lessons
 
     with said(console, "torch", "numba"):
