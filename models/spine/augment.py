@@ -145,7 +145,7 @@ def _poor(image: NDArray[np.uint8], rng: Generator) -> NDArray[np.uint8]:
     hue[..., 1] = np.clip(hue[..., 1] * rng.uniform(0.4, 1.6), 0, 255).astype(np.uint8)
     hue[..., 2] = (255 * (hue[..., 2] / 255.0) ** gamma).astype(np.uint8)
     _, packed = cv2.imencode(".jpg", cv2.cvtColor(hue, cv2.COLOR_HSV2BGR), [cv2.IMWRITE_JPEG_QUALITY, quality])
-    opened = cv2.imdecode(packed, cv2.IMREAD_COLOR)
+    opened = np.asarray(cv2.imdecode(packed, cv2.IMREAD_COLOR), np.uint8)
     return np.asarray(cv2.resize(opened, INPUT_PX, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
