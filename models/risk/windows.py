@@ -2,17 +2,23 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from edge.risk.layout import FEATURES
+from edge.risk.movement_tracker import counting
+from edge.risk.window import SAMPLES
 from models.risk.faults import Faults, draw_for_learning, insert
-from models.risk.motion import Array, Motion
+from models.risk.motion import Motion
 from models.risk.pose_noise import TaskNoise
-from models.risk.take import Take, drawn_window, features_of
+from models.risk.take import Take, drawn_take, features_of, samples_in, windows_in
+from models.risk.variety import varied
 
 BATCH = 200
 SYMMETRIC_SHARE = 0.3
+COUNTING_SHARE, A_TAKE = 0.8, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,13 +27,13 @@ class Windows:
     Many windows.
 
     Attributes:
-        features: (W, 150, 193) float32, unscaled, NaN where unknown.
+        features: (W, 150, 193) float32, or float16 once joined, unscaled, NaN where unknown.
         labels: (W, 4) float32: severity, lean, rotation, blades.
         sources: (W,) where the motion came from.
         grades: (W, 8) float32, of every fault by itself; None where nobody knows them.
     """
 
-    features: NDArray[np.float32]
+    features: NDArray[np.floating[Any]]
     labels: NDArray[np.float32]
     sources: tuple[str, ...]
     grades: NDArray[np.float32] | None = None
@@ -47,27 +53,59 @@ def draw_windows(
     rng: np.random.Generator,
 ) -> Windows:
     """
-    Windows of randomly chosen motions.
+    Windows of takes of randomly chosen motions, two of each take, as the station would have read them.
 
     Args:
         motions: each with the faults it was made with, or None for one that takes drawn faults.
-        count: how many windows.
+        count: how many windows, even.
         noises: task -> how the landmark network errs.
         rng: what is drawn.
     """
-    takes, drawn, sources = list[Take](), list[Faults](), []
-    for place in rng.integers(len(motions), size=count):
+    takes, drawn, sources = list[Take](), list[Faults](), list[str]()
+    for place in rng.integers(len(motions), size=count // A_TAKE):
         motion, built = motions[int(place)]
         faults = built if built is not None else _drawn(rng, motion.task)
-        moved = motion if built is not None else insert(motion, faults, rng)
-        takes.append(drawn_window(moved, noises[motion.task], rng))
-        drawn.append(faults)
-        sources.append(motion.source)
-    rows = [_features(takes[first : first + BATCH]) for first in range(0, count, BATCH)]
+        somebody = varied(motion, rng)
+        done = somebody if built is not None else insert(somebody, faults, rng)
+        takes.append(drawn_take(done, noises[motion.task], rng))
+        drawn += [faults] * A_TAKE
+        sources += [motion.source] * A_TAKE
     labels, grades = (
         np.array(values, np.float32) for values in zip(*((f.labels, f.grades) for f in drawn), strict=True)
     )
-    return Windows(np.concatenate(rows), labels, tuple(sources), grades)
+    return Windows(_cut(takes, rng), labels, tuple(sources), grades)
+
+
+def _cut(takes: Sequence[Take], rng: np.random.Generator) -> NDArray[np.float32]:
+    """(W, 150, 193) the windows of some takes, in their order; takes of about the same length go together."""
+    features = np.empty((A_TAKE * len(takes), SAMPLES, FEATURES), np.float32)
+    order = sorted(range(len(takes)), key=lambda number: samples_in(takes[number]))
+    for first in range(0, len(order), BATCH):
+        numbers = order[first : first + BATCH]
+        for number, rows in zip(numbers, features_of([takes[n] for n in numbers]), strict=True):
+            for place, begin in enumerate(_begun(takes[number], rng)):
+                features[A_TAKE * number + place] = rows[begin : begin + SAMPLES]
+    return features
+
+
+def _begun(take: Take, rng: np.random.Generator) -> NDArray[np.int64]:
+    """(2,) first samples of windows of a take; mostly of such that count for the index of the task."""
+    firsts, active = windows_in(take)
+    counts = counting(active)
+    share = counts / counts.sum() if rng.random() < COUNTING_SHARE else None
+    enough = len(firsts) if share is None else int((share > 0.0).sum())
+    return np.asarray(rng.choice(firsts, size=A_TAKE, p=share, replace=enough < A_TAKE), np.int64)
+
+
+def joined(parts: Sequence[Windows]) -> Windows:
+    """All windows of some draws, features as float16: finer than any landmark is."""
+    grades = [part.grades for part in parts if part.grades is not None]
+    return Windows(
+        np.concatenate([part.features.astype(np.float16) for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        tuple(source for part in parts for source in part.sources),
+        np.concatenate(grades) if len(grades) == len(parts) else None,
+    )
 
 
 def weighted(
@@ -80,8 +118,3 @@ def weighted(
 
 def _drawn(rng: np.random.Generator, task: str) -> Faults:
     return Faults() if rng.random() < SYMMETRIC_SHARE else draw_for_learning(rng, task)
-
-
-def _features(takes: list[Take]) -> NDArray[np.float32]:
-    features: Array = features_of(takes)
-    return features.astype(np.float32)

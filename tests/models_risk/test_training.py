@@ -82,6 +82,24 @@ def test_the_grades_of_the_faults_are_learned_beside_the_labels_and_do_not_ship(
     assert windows.part(np.arange(3)).grades.shape == (3, GRADES)
 
 
+def test_reading_every_fifth_sample_first_leaves_a_network_that_reads_all_of_them():
+    torch.manual_seed(0)
+    windows = some_windows()
+    network, prepare = MovementNet(hidden=8), scaled(constants().scaling)
+    fit(network.slower(0.2), windows, prepare, 60, every=5)
+    said = predict(network.slower(5.0), prepare(windows.features))
+    assert np.abs(said[:, 0] - windows.labels[:, 0]).mean() < 0.15
+
+
+def test_a_network_told_to_be_slower_hears_a_longer_sequence_as_it_heard_the_short_one():
+    torch.manual_seed(0)
+    network = MovementNet(hidden=16).eval()
+    quick = torch.rand(4, 12, FEATURES)
+    before = network(quick)
+    after = network.slower(5.0)(quick.repeat_interleave(5, dim=1))
+    assert (after - before).abs().max() < 0.1 * before.abs().max()
+
+
 def test_without_scaling_unknown_features_are_nothing():
     assert unscaled(np.array([np.nan, 3.0], np.float32)).tolist() == [0.0, 3.0]
 
