@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from edge.risk.scaling import Scaling
-from models.risk.recurrent import APART, GRADES, MovementNet
+from models.risk.recurrent import APART, GRADES, OUTPUTS, MovementNet
 from models.risk.windows import Windows
 
 Prepare = Callable[[NDArray[np.floating[Any]]], NDArray[np.float32]]
@@ -20,6 +20,8 @@ LOSS_WEIGHTS = (3.0, 1.0, 1.5, 1.0, *(0.5,) * GRADES)
 SQUARE_UP_TO = 0.5
 """Errors below it count by their square: what can only be guessed is said at its mean, and so ranks in between."""
 PART = 250
+AGREE = 5.0
+"""Weight of the squared distance of what is said of one movement seen by two cameras."""
 ASKED = 4
 """Answers a window that count: after the last sample, and 10, 20 and 30 before it."""
 SHIFTED, SHAKEN, LEFT_OUT = 0.012, 0.01, 0.1
@@ -59,9 +61,10 @@ def fit(
     network.train()
     for epoch in range(epochs):
         losses = []
-        for rows in torch.randperm(len(labels)).split(BATCH):
-            noisy = _blurred(inputs[rows], network)
-            loss = _loss(network.learning(noisy, ASKED, apart), labels[rows][:, None].expand(-1, ASKED, -1), weights)
+        for rows in _order(len(labels), paired=windows.paired).split(BATCH):
+            said = network.learning(_blurred(inputs[rows], network, 2 if windows.paired else 1), ASKED, apart)
+            loss = _loss(said, labels[rows][:, None].expand(-1, ASKED, -1), weights)
+            loss = loss + _disagreement(said) if windows.paired else loss
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), LONGEST_NORM)
@@ -84,12 +87,25 @@ def _asked(windows: Windows) -> NDArray[np.float32]:
     return np.concatenate([windows.labels, unknown if windows.grades is None else windows.grades], axis=1)
 
 
-def _blurred(windows: torch.Tensor, network: MovementNet) -> torch.Tensor:
-    """Windows with noise in units of what the features' constants left, and without some features."""
+def _order(count: int, *, paired: bool) -> torch.Tensor:
+    """(W,) all windows in some order, pairs kept together."""
+    if not paired:
+        return torch.randperm(count)
+    return (2 * torch.randperm(count // 2)[:, None] + torch.arange(2)).reshape(-1)
+
+
+def _disagreement(said: torch.Tensor) -> torch.Tensor:
+    """How far two cameras that saw the same make the network say something else; below zero all is the same."""
+    indices = said[..., :OUTPUTS].clamp_min(0.0)
+    return AGREE * (indices[::2] - indices[1::2]).square().mean()
+
+
+def _blurred(windows: torch.Tensor, network: MovementNet, alike: int) -> torch.Tensor:
+    """Windows with noise in units of what the features' constants left, and without some features, so many alike."""
     count, _, width = windows.shape
-    noise = SHIFTED * torch.randn(count, 1, width) + SHAKEN * torch.randn_like(windows)
-    left = torch.rand(count, 1, width) >= LEFT_OUT
-    return torch.where(left, windows + noise, network.centre)
+    shift, kept = SHIFTED * torch.randn(count // alike, 1, width), torch.rand(count // alike, 1, width) >= LEFT_OUT
+    noise = shift.repeat_interleave(alike, dim=0) + SHAKEN * torch.randn_like(windows)
+    return torch.where(kept.repeat_interleave(alike, dim=0), windows + noise, network.centre)
 
 
 def _loss(said: torch.Tensor, meant: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:

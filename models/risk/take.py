@@ -20,6 +20,7 @@ JITTER_S = 0.006
 BEFORE_S, AFTER_S, LEAST_S = (-0.3, 1.5), (0.3, 1.6), 6.2
 """A drawn take stands so long before the movement (less than nothing: it has begun) and after it; its least length."""
 LOW = 0.3
+FINE_HZ = 120.0
 WRISTS = [Joint.LEFT_WRIST, Joint.RIGHT_WRIST]
 
 
@@ -93,15 +94,35 @@ def film(motion: Motion, times_s: Array, noise: TaskNoise, rng: np.random.Genera
 
 def drawn_take(motion: Motion, noise: TaskNoise, rng: np.random.Generator) -> Take:
     """A whole take of a movement for training: any camera rate, lost frames and joints now and then."""
-    rate, jitter = float(rng.choice(RATES_HZ)), JITTER_S * float(rng.random() < 0.3)
-    before, after = rng.uniform(*BEFORE_S), rng.uniform(*AFTER_S)
-    times = frame_times(max(motion.seconds + before + after, LEAST_S), rng, rate, jitter)
-    if rng.random() < 0.3:
-        times = without(times, float(rng.uniform(0.0, 0.25)), rng)
-    take = film(motion, times, noise, rng, -before)
+    before, seconds = _drawn_length(motion, rng)
+    take = film(motion, _drawn_times(seconds, rng), noise, rng, -before)
     if rng.random() < 0.2:
         _hide(take.score, rng)
     return take
+
+
+def drawn_pair(motion: Motion, noise: TaskNoise, rng: np.random.Generator) -> tuple[Take, Take]:
+    """The same take of a movement, with the same errors, as some camera and as one of 30 Hz would have seen it."""
+    before, seconds = _drawn_length(motion, rng)
+    fine = film(motion, frame_times(seconds, rng, FINE_HZ), noise, rng, -before)
+    if rng.random() < 0.2:
+        _hide(fine.score, rng)
+    other, usual = _drawn_times(seconds, rng), frame_times(seconds, rng)
+    last_s = fine.times_s[-1]
+    return fine.sampled(other[(other >= 0.0) & (other <= last_s)]), fine.sampled(usual[usual <= last_s])
+
+
+def _drawn_length(motion: Motion, rng: np.random.Generator) -> tuple[float, float]:
+    """Seconds before the movement, and of all."""
+    before, after = float(rng.uniform(*BEFORE_S)), float(rng.uniform(*AFTER_S))
+    return before, max(motion.seconds + before + after, LEAST_S)
+
+
+def _drawn_times(seconds: float, rng: np.random.Generator) -> Array:
+    """(F,) when some camera took its frames."""
+    rate, jitter = float(rng.choice(RATES_HZ)), JITTER_S * float(rng.random() < 0.3)
+    times = frame_times(seconds, rng, rate, jitter)
+    return without(times, float(rng.uniform(0.0, 0.25)), rng) if rng.random() < 0.3 else times
 
 
 def _hide(score: Array, rng: np.random.Generator) -> None:

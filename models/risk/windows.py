@@ -1,7 +1,7 @@
 """Windows to learn from: features, labels, and where each came from."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,7 +13,7 @@ from edge.risk.window import SAMPLES
 from models.risk.faults import Faults, draw_for_learning, insert
 from models.risk.motion import Motion
 from models.risk.pose_noise import TaskNoise
-from models.risk.take import Take, drawn_take, features_of, samples_in, windows_in
+from models.risk.take import Take, drawn_pair, drawn_take, features_of, samples_in, windows_in
 from models.risk.variety import varied
 
 BATCH = 200
@@ -31,12 +31,14 @@ class Windows:
         labels: (W, 4) float32: severity, lean, rotation, blades.
         sources: (W,) where the motion came from.
         grades: (W, 8) float32, of every fault by itself; None where nobody knows them.
+        paired: whether 0 and 1, 2 and 3 and so on are the same seconds as two cameras saw them.
     """
 
     features: NDArray[np.floating[Any]]
     labels: NDArray[np.float32]
     sources: tuple[str, ...]
     grades: NDArray[np.float32] | None = None
+    paired: bool = False
 
     def part(self, rows: NDArray[np.integer]) -> "Windows":
         """Some of them."""
@@ -61,31 +63,63 @@ def draw_windows(
         noises: task -> how the landmark network errs.
         rng: what is drawn.
     """
-    takes, drawn, sources = list[Take](), list[Faults](), list[str]()
-    for place in rng.integers(len(motions), size=count // A_TAKE):
+    cuts = []
+    for motion, faults in _done(motions, count // A_TAKE, rng):
+        take = drawn_take(motion, noises[motion.task], rng)
+        cuts.append(_Cut((take,), _begun(take, rng), motion.source, faults))
+    return _windows(cuts)
+
+
+def draw_pairs(
+    motions: Sequence[tuple[Motion, Faults | None]],
+    count: int,
+    noises: Mapping[str, TaskNoise],
+    rng: np.random.Generator,
+) -> Windows:
+    """As `draw_windows`, but the two windows of a take are the same seconds as two cameras saw them."""
+    cuts = []
+    for motion, faults in _done(motions, count // A_TAKE, rng):
+        pair = drawn_pair(motion, noises[motion.task], rng)
+        shorter = min(pair, key=samples_in)
+        cuts.append(_Cut(pair, _begun(shorter, rng)[:1], motion.source, faults))
+    return replace(_windows(cuts), paired=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """Takes of one movement, and the first samples of the windows that are cut out of each."""
+
+    takes: tuple[Take, ...]
+    begun: NDArray[np.int64]
+    source: str
+    faults: Faults
+
+
+def _done(
+    motions: Sequence[tuple[Motion, Faults | None]], count: int, rng: np.random.Generator
+) -> Iterator[tuple[Motion, Faults]]:
+    """Randomly chosen motions, done by somebody else and with their faults."""
+    for place in rng.integers(len(motions), size=count):
         motion, built = motions[int(place)]
         faults = built if built is not None else _drawn(rng, motion.task)
         somebody = varied(motion, rng)
-        done = somebody if built is not None else insert(somebody, faults, rng)
-        takes.append(drawn_take(done, noises[motion.task], rng))
-        drawn += [faults] * A_TAKE
-        sources += [motion.source] * A_TAKE
-    labels, grades = (
-        np.array(values, np.float32) for values in zip(*((f.labels, f.grades) for f in drawn), strict=True)
-    )
-    return Windows(_cut(takes, rng), labels, tuple(sources), grades)
+        yield somebody if built is not None else insert(somebody, faults, rng), faults
 
 
-def _cut(takes: Sequence[Take], rng: np.random.Generator) -> NDArray[np.float32]:
-    """(W, 150, 193) the windows of some takes, in their order; takes of about the same length go together."""
-    features = np.empty((A_TAKE * len(takes), SAMPLES, FEATURES), np.float32)
-    order = sorted(range(len(takes)), key=lambda number: samples_in(takes[number]))
+def _windows(cuts: Sequence[_Cut]) -> Windows:
+    """The windows of some takes, in their order; takes of about the same length go together."""
+    takes = [(take, cut.begun) for cut in cuts for take in cut.takes]
+    features = np.empty((A_TAKE * len(cuts), SAMPLES, FEATURES), np.float32)
+    each = len(features) // len(takes)
+    order = sorted(range(len(takes)), key=lambda number: samples_in(takes[number][0]))
     for first in range(0, len(order), BATCH):
         numbers = order[first : first + BATCH]
-        for number, rows in zip(numbers, features_of([takes[n] for n in numbers]), strict=True):
-            for place, begin in enumerate(_begun(takes[number], rng)):
-                features[A_TAKE * number + place] = rows[begin : begin + SAMPLES]
-    return features
+        for number, rows in zip(numbers, features_of([takes[n][0] for n in numbers]), strict=True):
+            for place, begin in enumerate(takes[number][1]):
+                features[each * number + place] = rows[begin : begin + SAMPLES]
+    known = [(cut.faults.labels, cut.faults.grades) for cut in cuts for _ in range(A_TAKE)]
+    labels, grades = (np.array(values, np.float32) for values in zip(*known, strict=True))
+    return Windows(features, labels, tuple(cut.source for cut in cuts for _ in range(A_TAKE)), grades)
 
 
 def _begun(take: Take, rng: np.random.Generator) -> NDArray[np.int64]:

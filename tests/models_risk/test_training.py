@@ -8,8 +8,9 @@ from torch import nn  # noqa: E402
 from edge.errors import ConfigError  # noqa: E402
 from edge.risk.layout import FEATURES  # noqa: E402
 from edge.risk.recording import Recording  # noqa: E402
+from edge.risk.scaling import Scaling  # noqa: E402
 from edge.risk.window import CHAINS  # noqa: E402
-from models.risk.card import Trained, load  # noqa: E402
+from models.risk.card import Trained, as_kept, load  # noqa: E402
 from models.risk.copy_task import accuracy, sequences  # noqa: E402
 from models.risk.fit import fit, predict, scaled, unscaled  # noqa: E402
 from models.risk.ratings import is_test, rated, windows_of  # noqa: E402
@@ -48,6 +49,15 @@ def test_the_step_on_the_station_is_the_network_that_was_trained(tmp_path):
     again, known = read_back(tmp_path)
     assert predict(again, window[None]) == pytest.approx(predict(network, window[None]), abs=1e-6)
     assert known.uncertainty.tolist() == constants().uncertainty.tolist()
+
+
+def test_the_scaling_that_is_learned_with_is_the_one_that_is_read_back(tmp_path):
+    third = Scaling(np.full(FEATURES, -1 / 3), np.full(FEATURES, 1e4 / 7), np.full(FEATURES, 2 / 3))
+    write_both(tmp_path, MovementNet(), Trained(constants(scaling=third), ["nothing"], "a test"))
+    _, known = read_back(tmp_path)
+    kept = as_kept(third)
+    for key in ("low", "high", "neutral"):
+        assert np.array_equal(getattr(known.scaling, key), getattr(kept, key))
 
 
 def some_windows(count=64):
@@ -89,6 +99,22 @@ def test_reading_every_fifth_sample_first_leaves_a_network_that_reads_all_of_the
     fit(network.slower(0.2), windows, prepare, 60, every=5)
     said = predict(network.slower(5.0), prepare(windows.features))
     assert np.abs(said[:, 0] - windows.labels[:, 0]).mean() < 0.15
+
+
+def test_two_cameras_that_saw_the_same_are_brought_to_say_the_same():
+    plain = some_windows()
+    labels = plain.labels[::2].repeat(2, axis=0)
+    shifted = plain.features[::2].repeat(2, axis=0)
+    shifted[1::2, :, :60] += 60.0
+    prepare = scaled(constants().scaling)
+    apart = []
+    for paired in (False, True):
+        torch.manual_seed(0)
+        network = MovementNet(hidden=8)
+        fit(network, Windows(shifted, labels, plain.sources, None, paired), prepare, 25)
+        said = predict(network, prepare(shifted))[:, 0]
+        apart.append(np.abs(said[::2] - said[1::2]).mean())
+    assert apart[1] < 0.8 * apart[0]
 
 
 def test_a_network_told_to_be_slower_hears_a_longer_sequence_as_it_heard_the_short_one():

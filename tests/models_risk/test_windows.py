@@ -7,7 +7,7 @@ from models.risk.faults import Faults
 from models.risk.people import habit
 from models.risk.pose_noise import load
 from models.risk.synthetic import perform
-from models.risk.windows import draw_windows, weighted
+from models.risk.windows import draw_pairs, draw_windows, joined, weighted
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,26 @@ def test_the_same_seed_draws_the_same_windows(motions):
     first, second = (draw_windows(motions, 4, load(), np.random.default_rng(5)) for _ in range(2))
     assert np.array_equal(first.features, second.features, equal_nan=True)
     assert np.array_equal(first.labels, second.labels)
+
+
+def test_pairs_are_the_same_seconds_seen_by_two_cameras(motions):
+    pairs = draw_pairs(motions, 12, load(), np.random.default_rng(3))
+    assert pairs.paired
+    assert pairs.features.shape == (12, SAMPLES, FEATURES)
+    assert np.array_equal(pairs.labels[::2], pairs.labels[1::2])
+    coordinates = pairs.features[:, 60:, :99]
+    one, other, another = coordinates[::2], coordinates[1::2], np.roll(coordinates[1::2], 1, axis=0)
+    apart, strangers = np.nanmedian(np.abs(one - other)), np.nanmedian(np.abs(one - another))
+    assert 0.0 < apart < 0.5 * strangers
+
+
+def test_draws_are_joined_with_their_labels_and_grades(motions):
+    draws = [draw_windows(motions, 4, load(), np.random.default_rng(seed)) for seed in (1, 2)]
+    whole = joined(draws)
+    assert whole.features.dtype == np.float16
+    assert np.array_equal(whole.grades, np.concatenate([draw.grades for draw in draws]))
+    np.testing.assert_allclose(whole.features[4:], draws[1].features, rtol=2e-3, atol=2e-3)
+    assert len(whole.sources) == 8
 
 
 def test_groups_are_drawn_about_as_often_as_they_weigh(motions):
