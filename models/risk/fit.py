@@ -103,8 +103,9 @@ def _disagreement(said: torch.Tensor) -> torch.Tensor:
 def _blurred(windows: torch.Tensor, network: MovementNet, alike: int) -> torch.Tensor:
     """Windows with noise in units of what the features' constants left, and without some features, so many alike."""
     count, _, width = windows.shape
-    shift, kept = SHIFTED * torch.randn(count // alike, 1, width), torch.rand(count // alike, 1, width) >= LEFT_OUT
+    shift = SHIFTED * torch.randn(count // alike, 1, width)
     noise = shift.repeat_interleave(alike, dim=0) + SHAKEN * torch.randn_like(windows)
+    kept = torch.rand(count // alike, 1, width) >= LEFT_OUT
     return torch.where(kept.repeat_interleave(alike, dim=0), windows + noise, network.centre)
 
 

@@ -94,8 +94,9 @@ def film(motion: Motion, times_s: Array, noise: TaskNoise, rng: np.random.Genera
 
 def drawn_take(motion: Motion, noise: TaskNoise, rng: np.random.Generator) -> Take:
     """A whole take of a movement for training: any camera rate, lost frames and joints now and then."""
+    camera = _drawn_camera(rng)
     before, seconds = _drawn_length(motion, rng)
-    take = film(motion, _drawn_times(seconds, rng), noise, rng, -before)
+    take = film(motion, _drawn_times(camera, seconds, rng), noise, rng, -before)
     if rng.random() < 0.2:
         _hide(take.score, rng)
     return take
@@ -107,7 +108,7 @@ def drawn_pair(motion: Motion, noise: TaskNoise, rng: np.random.Generator) -> tu
     fine = film(motion, frame_times(seconds, rng, FINE_HZ), noise, rng, -before)
     if rng.random() < 0.2:
         _hide(fine.score, rng)
-    other, usual = _drawn_times(seconds, rng), frame_times(seconds, rng)
+    other, usual = _drawn_times(_drawn_camera(rng), seconds, rng), frame_times(seconds, rng)
     last_s = fine.times_s[-1]
     return fine.sampled(other[(other >= 0.0) & (other <= last_s)]), fine.sampled(usual[usual <= last_s])
 
@@ -118,10 +119,14 @@ def _drawn_length(motion: Motion, rng: np.random.Generator) -> tuple[float, floa
     return before, max(motion.seconds + before + after, LEAST_S)
 
 
-def _drawn_times(seconds: float, rng: np.random.Generator) -> Array:
-    """(F,) when some camera took its frames."""
-    rate, jitter = float(rng.choice(RATES_HZ)), JITTER_S * float(rng.random() < 0.3)
-    times = frame_times(seconds, rng, rate, jitter)
+def _drawn_camera(rng: np.random.Generator) -> tuple[float, float]:
+    """Its frames a second, and seconds of jitter."""
+    return float(rng.choice(RATES_HZ)), JITTER_S * float(rng.random() < 0.3)
+
+
+def _drawn_times(camera: tuple[float, float], seconds: float, rng: np.random.Generator) -> Array:
+    """(F,) when a camera took its frames; some lose a few."""
+    times = frame_times(seconds, rng, *camera)
     return without(times, float(rng.uniform(0.0, 0.25)), rng) if rng.random() < 0.3 else times
 
 

@@ -97,8 +97,8 @@ class Motions:
 def training_windows(motions: Motions, noises: Noises, count: int = WINDOWS, seed: int = 1) -> tuple[Windows, Scaling]:
     """Windows to learn from, features as float16 to fit a small machine, and the scaling they give."""
     rng, faulty = np.random.default_rng(seed), motions.for_training()
-    parts = [draw_windows(faulty, min(DRAWN, count - first), noises, rng) for first in range(0, count, DRAWN)]
-    windows = joined(parts)
+    draws = (draw_windows(faulty, min(DRAWN, count - first), noises, rng) for first in range(0, count, DRAWN))
+    windows = joined([joined([draw]) for draw in draws])
     some = windows.features[:: max(1, count // 600), ::3].reshape(-1, windows.features.shape[2])
     return windows, fit_scaling(some.astype(np.float64))
 

@@ -63,10 +63,12 @@ def draw_windows(
         noises: task -> how the landmark network errs.
         rng: what is drawn.
     """
-    cuts = []
-    for motion, faults in _done(motions, count // A_TAKE, rng):
-        take = drawn_take(motion, noises[motion.task], rng)
-        cuts.append(_Cut((take,), _begun(take, rng), motion.source, faults))
+    done = [
+        (drawn_take(motion, noises[motion.task], rng), motion.source, faults)
+        for motion, faults in _done(motions, count // A_TAKE, rng)
+    ]
+    begun = {number: _begun(done[number][0], rng) for number in _by_length([take for take, *_ in done])}
+    cuts = [_Cut((take,), begun[number], source, faults) for number, (take, source, faults) in enumerate(done)]
     return _windows(cuts)
 
 
@@ -111,7 +113,7 @@ def _windows(cuts: Sequence[_Cut]) -> Windows:
     takes = [(take, cut.begun) for cut in cuts for take in cut.takes]
     features = np.empty((A_TAKE * len(cuts), SAMPLES, FEATURES), np.float32)
     each = len(features) // len(takes)
-    order = sorted(range(len(takes)), key=lambda number: samples_in(takes[number][0]))
+    order = _by_length([take for take, _ in takes])
     for first in range(0, len(order), BATCH):
         numbers = order[first : first + BATCH]
         for number, rows in zip(numbers, features_of([takes[n][0] for n in numbers]), strict=True):
@@ -120,6 +122,11 @@ def _windows(cuts: Sequence[_Cut]) -> Windows:
     known = [(cut.faults.labels, cut.faults.grades) for cut in cuts for _ in range(A_TAKE)]
     labels, grades = (np.array(values, np.float32) for values in zip(*known, strict=True))
     return Windows(features, labels, tuple(cut.source for cut in cuts for _ in range(A_TAKE)), grades)
+
+
+def _by_length(takes: Sequence[Take]) -> list[int]:
+    """Their numbers, the shortest first."""
+    return sorted(range(len(takes)), key=lambda number: samples_in(takes[number]))
 
 
 def _begun(take: Take, rng: np.random.Generator) -> NDArray[np.int64]:
@@ -135,7 +142,7 @@ def joined(parts: Sequence[Windows]) -> Windows:
     """All windows of some draws, features as float16: finer than any landmark is."""
     grades = [part.grades for part in parts if part.grades is not None]
     return Windows(
-        np.concatenate([part.features.astype(np.float16) for part in parts]),
+        np.concatenate([part.features.astype(np.float16, copy=False) for part in parts]),
         np.concatenate([part.labels for part in parts]),
         tuple(source for part in parts for source in part.sources),
         np.concatenate(grades) if len(grades) == len(parts) else None,
