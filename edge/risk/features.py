@@ -1,19 +1,20 @@
 """From samples to the 193 features the network takes."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from edge.pose.landmarks import COUNT, Joint
 from edge.risk.body import Array, Body, pair_rows
 from edge.risk.confidence import kept
-from edge.risk.derived import DERIVED, derived
-from edge.risk.window import RATE_HZ
+from edge.risk.derived import DERIVED, derived, swinging_deg
+from edge.risk.running_mean import RunningMean
+from edge.risk.swing import Swing
 
-STEP_S = 1.0 / RATE_HZ
-SIZE_SAMPLES, SCALE_SAMPLES, SIDE_SAMPLES = 60, 10, 30
-"""Over how many samples body length, pixels a metre and the side the person shows are averaged."""
+SIZE_SAMPLES, SCALE_SAMPLES, SIDE_SAMPLES, EVEN_SAMPLES = 60, 10, 30, 5
+"""
+Over how many samples body length, pixels a metre, the side the person shows and the places of joints are averaged:
+landmarks tremble, and less so in between the frames of a slower camera.
+"""
 _CHAIN = np.array([pair_rows(name) for name in ("SHOULDER", "HIP", "KNEE", "ANKLE")])
 _TRUNK = np.array([pair_rows("SHOULDER"), pair_rows("HIP")])
 _FACING = np.array([1.0, 1.0, 1.0])
@@ -21,27 +22,9 @@ _TURNED_ROUND = np.array([-1.0, 1.0, -1.0])
 SMALLEST_M = 0.05
 
 
-@dataclass(slots=True)
-class _Mean:
-    """A running mean that becomes an exponential one after `samples`; what is NaN does not count."""
-
-    samples: int
-    value: Array
-    count: Array
-
-    def add(self, new: Array) -> Array:
-        known = ~np.isnan(new)
-        self.count = self.count + known
-        share = 1.0 / np.minimum(np.maximum(self.count, 1.0), self.samples)
-        first = np.isnan(self.value)
-        moved = self.value + share * (new - self.value)
-        self.value = np.where(known, np.where(first, new, moved), self.value)
-        return self.value
-
-
 class FeatureStream:
     """
-    Features sample after sample. Remembers body length, the picture's scale, the side shown and the last body.
+    Features sample after sample. Remembers body length, the picture's scale, the side shown and how the body swings.
 
         stream = FeatureStream()
         row = stream.add(sample.world_m, sample.plane_px, sample.score)
@@ -52,12 +35,11 @@ class FeatureStream:
 
     def __init__(self, people: tuple[int, ...] = ()) -> None:
         """Leading axes of what will be added."""
-        unknown = np.full(people, np.nan)
         self._size, self._scale, self._side = (
-            _Mean(samples, unknown, np.zeros(people)) for samples in (SIZE_SAMPLES, SCALE_SAMPLES, SIDE_SAMPLES)
+            RunningMean.over(samples, people) for samples in (SIZE_SAMPLES, SCALE_SAMPLES, SIDE_SAMPLES)
         )
-        places, picture = np.full((*people, COUNT, 3), np.nan), np.full((*people, COUNT, 2), np.nan)
-        self._before = Body(places, picture, picture[..., 0, :], unknown), np.full((*people, len(DERIVED)), np.nan)
+        self._even = RunningMean.over(EVEN_SAMPLES, (*people, 3 * COUNT + len(DERIVED)))
+        self._swing = Swing(people)
 
     def add(self, world_m: Array, plane_px: Array, score: Array) -> NDArray[np.float64]:
         """
@@ -74,10 +56,12 @@ class FeatureStream:
         used = kept(score)
         gone = ~used[..., None]
         body = self._body(np.where(gone, np.nan, world_m), np.where(gone, np.nan, plane_px))
-        row = derived(body, self._before, STEP_S)
-        self._before = body, row
+        row = derived(body)
+        swing = self._swing.add(body, swinging_deg(row))
+        now = np.concatenate([body.space.reshape(*score.shape[:-1], 3 * COUNT), row], axis=-1)
+        even = np.where(np.isnan(now), np.nan, self._even.add(now))
         return np.concatenate(
-            [body.space.reshape(*score.shape[:-1], 3 * COUNT), np.where(used, score, 0.0), row], axis=-1
+            [even[..., : 3 * COUNT], np.where(used, score, 0.0), even[..., 3 * COUNT :], swing], axis=-1
         )
 
     def _body(self, world_m: Array, plane_px: Array) -> Body:

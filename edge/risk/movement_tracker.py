@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edge.pose.landmarks import Landmarks
 from edge.pose.observation import Observation
@@ -24,8 +25,13 @@ from edge.risk.sample import Sample, sample_of
 from edge.risk.sequence_buffer import SequenceBuffer
 from edge.risk.window import CHAINS, LONGEST_GAP_S, SAMPLES, STRIDE
 
-MOST_ACTIVE = 0.5
-"""Over a task those windows count that are at least so active as a share of its most active one."""
+PARTS = ("lean", "rotation", "blades")
+SMALL = 1e-9
+MOST_ACTIVE = (0.3, 0.7)
+"""
+Over a task a window counts by how active it is as a share of the most active one: not at all up to the first number,
+fully from the second. In between it counts in part: were it in or out, a frame more or less would move the index.
+"""
 
 
 class MovementTracker:
@@ -68,7 +74,7 @@ class MovementTracker:
         return self._add(observation.landmarks)
 
     def finish(self) -> MovementRisk:
-        """The whole movement: the median of its most active usable windows, or why there is none."""
+        """The whole movement: the mean of its most active usable windows, or why there is none."""
         if not self._windows:
             return MovementRisk(self._newest_s, None, TOO_SHORT)
         return over_task(self._windows)
@@ -133,7 +139,7 @@ class MovementTracker:
 
 def over_task(windows: Sequence[MovementRisk]) -> MovementRisk:
     """
-    The index of a whole task out of its windows: the median over the usable ones that are active enough.
+    The index of a whole task out of its windows: the mean over the usable ones, each by how active it is.
 
     Without a usable window the reason is the most frequent one, the later one of two alike.
     """
@@ -142,18 +148,29 @@ def over_task(windows: Sequence[MovementRisk]) -> MovementRisk:
     if not usable:
         reasons = [window.reason for window in reversed(windows) if window.reason]
         return MovementRisk(last_s, None, max(reasons, key=reasons.count) if reasons else TOO_SHORT)
-    active = MOST_ACTIVE * max(window.activity for window in usable)
-    counted = [window for window in usable if window.activity >= active]
-    parts = [window.parts for window in counted if window.parts is not None]
+    weights = counting(np.array([window.activity for window in usable]))
+    parts = [window.parts for window in usable]
     return MovementRisk(
         last_s,
-        _median([window.index for window in counted if window.index is not None]),
+        _mean([window.index for window in usable], weights),
         None,
-        SubIndices(*(_median([getattr(part, name) for part in parts]) for name in ("lean", "rotation", "blades"))),
-        _median([window.uncertainty for window in counted if window.uncertainty is not None]),
+        SubIndices(*(_mean([getattr(part, name, None) for part in parts], weights) for name in PARTS)),
+        _mean([window.uncertainty for window in usable], weights),
         len(usable) / len(windows),
-        _median([window.activity for window in counted]),
+        _mean([window.activity for window in usable], weights),
     )
+
+
+def counting(activity: NDArray[np.float64]) -> NDArray[np.float64]:
+    """
+    (W,) how much each window counts for its task, 0 to 1, by how active it was.
+
+    >>> counting(np.array([0.2, 0.5, 1.0])).round(3).tolist()
+    [0.0, 0.5, 1.0]
+    """
+    low, high = MOST_ACTIVE
+    shares = activity / max(float(activity.max()), SMALL)
+    return np.asarray(np.clip((shares - low) / (high - low), 0.0, 1.0), np.float64)
 
 
 def assess(movement: Iterable[Observation], network: MovementNetwork | None) -> MovementRisk:
@@ -172,5 +189,9 @@ def assess(movement: Iterable[Observation], network: MovementNetwork | None) -> 
     return tracker.finish()
 
 
-def _median(values: Sequence[float]) -> float:
-    return float(np.median(values))
+def _mean(values: Sequence[float | None], weights: NDArray[np.float64]) -> float:
+    """Of the known ones; rounding must not carry it out of their range."""
+    known = np.array([value is not None for value in values])
+    chosen = np.array([value for value in values if value is not None], np.float64)
+    mean = float((weights[known] * chosen).sum() / weights[known].sum())
+    return min(max(mean, float(chosen.min())), float(chosen.max()))

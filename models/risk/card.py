@@ -15,6 +15,7 @@ from edge.engine.artefact import MANIFEST, Artefact, load_artefact
 from edge.engine.onnx import OnnxEngine
 from edge.risk.layout import NAMES
 from edge.risk.network import Constants, MovementNetwork, question, read_constants
+from edge.risk.scaling import Scaling
 from models.conversion.writer import serialise
 from models.quantisation.equalise import shapes
 
@@ -97,6 +98,11 @@ def card(name: str, model: onnx.ModelProto, content: bytes, trained: Trained, an
         f"values = {_toml(list(answer))}", f"tolerance = {TOLERANCE}",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
+
+
+def as_kept(scaling: Scaling) -> Scaling:
+    """The constants as they are read back from `model.toml`."""
+    return Scaling(*(np.array(json.loads(_numbers(getattr(scaling, key)))) for key in ("low", "high", "neutral")))
 
 
 def _write_card(folder: Path, name: str, text: str) -> None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import torch
@@ -9,24 +10,31 @@ from numpy.typing import NDArray
 from torch import nn
 
 from edge.risk.scaling import Scaling
-from models.risk.recurrent import GRADES, MovementNet
+from models.risk.recurrent import APART, GRADES, OUTPUTS, MovementNet
 from models.risk.windows import Windows
 
-BATCH, RATE, LONGEST_NORM = 64, 4e-3, 1.0
-LOSS_WEIGHTS = (2.0, 1.0, 1.5, 1.0, *(0.5,) * GRADES)
+Prepare = Callable[[NDArray[np.floating[Any]]], NDArray[np.float32]]
+"""Unscaled features -> what the network takes."""
+BATCH, RATE, LONGEST_NORM, SEED = 64, 4e-3, 1.0, 0
+LOSS_WEIGHTS = (3.0, 1.0, 1.5, 1.0, *(0.5,) * GRADES)
+SQUARE_UP_TO = 0.5
+"""Errors below it count by their square: what can only be guessed is said at its mean, and so ranks in between."""
 PART = 250
+AGREE = 5.0
+"""Weight of the squared distance of what is said of one movement seen by two cameras."""
 ASKED = 4
 """Answers a window that count: after the last sample, and 10, 20 and 30 before it."""
-SHIFTED, SHAKEN, LEFT_OUT = 0.03, 0.02, 0.15
+SHIFTED, SHAKEN, LEFT_OUT = 0.012, 0.01, 0.1
 """Of scaled features: what is added for a whole window and for each sample; how many are taken from a window."""
 
 
 def fit(
     network: MovementNet,
     windows: Windows,
-    prepare: Callable[[NDArray[np.float32]], NDArray[np.float32]],
+    prepare: Prepare,
     epochs: int,
-    seed: int = 0,
+    rate: float = RATE,
+    every: int = 1,
 ) -> float:
     """
     Train a network in place.
@@ -36,24 +44,27 @@ def fit(
         windows: to learn from.
         prepare: unscaled features -> what the network takes.
         epochs: passes over all windows.
-        seed: of the order.
+        rate: of learning at its highest.
+        every: only so many samples apart are read, to be quick; go on with `network.slower(every)`.
 
     Returns:
         Seconds of processor it took.
     """
-    torch.manual_seed(seed)
+    torch.manual_seed(SEED)
     begun = time.process_time()
-    inputs, labels = torch.from_numpy(prepare(windows.features)), torch.from_numpy(_asked(windows))
+    inputs, labels = torch.from_numpy(_thinned(prepare, windows.features, every)), torch.from_numpy(_asked(windows))
     weights = torch.tensor(LOSS_WEIGHTS)
-    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=2e-2)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=2e-2)
     steps = epochs * -(-len(labels) // BATCH)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=RATE, total_steps=steps, pct_start=0.15)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=rate, total_steps=steps, pct_start=0.15)
+    apart = max(1, APART // every)
     network.train()
     for epoch in range(epochs):
         losses = []
-        for rows in torch.randperm(len(labels)).split(BATCH):
-            noisy = _blurred(inputs[rows], network)
-            loss = _loss(network.learning(noisy, ASKED), labels[rows][:, None].expand(-1, ASKED, -1), weights)
+        for rows in _order(len(labels), paired=windows.paired).split(BATCH):
+            said = network.learning(_blurred(inputs[rows], network, 2 if windows.paired else 1), ASKED, apart)
+            loss = _loss(said, labels[rows][:, None].expand(-1, ASKED, -1), weights)
+            loss = loss + _disagreement(said) if windows.paired else loss
             optimiser.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), LONGEST_NORM)
@@ -65,32 +76,53 @@ def fit(
     return time.process_time() - begun
 
 
+def _thinned(prepare: Prepare, features: NDArray[np.floating[Any]], every: int) -> NDArray[np.float32]:
+    """Windows as the network takes them, only every so many samples, the last one among them."""
+    return prepare(features[:, (features.shape[1] - 1) % every :: every])
+
+
 def _asked(windows: Windows) -> NDArray[np.float32]:
     """(W, 12) labels, then grades; NaN where nobody knows them."""
     unknown = np.full((len(windows.labels), GRADES), np.nan, np.float32)
     return np.concatenate([windows.labels, unknown if windows.grades is None else windows.grades], axis=1)
 
 
-def _blurred(windows: torch.Tensor, network: MovementNet) -> torch.Tensor:
-    """Windows with noise in units of what the features' constants left, and without some features."""
+def _order(count: int, *, paired: bool) -> torch.Tensor:
+    """(W,) all windows in some order, pairs kept together."""
+    if not paired:
+        return torch.randperm(count)
+    return (2 * torch.randperm(count // 2)[:, None] + torch.arange(2)).reshape(-1)
+
+
+def _disagreement(said: torch.Tensor) -> torch.Tensor:
+    """How far two cameras that saw the same make the network say something else; below zero all is the same."""
+    indices = said[..., :OUTPUTS].clamp_min(0.0)
+    return AGREE * (indices[::2] - indices[1::2]).square().mean()
+
+
+def _blurred(windows: torch.Tensor, network: MovementNet, alike: int) -> torch.Tensor:
+    """Windows with noise in units of what the features' constants left, and without some features, so many alike."""
     count, _, width = windows.shape
-    noise = SHIFTED * torch.randn(count, 1, width) + SHAKEN * torch.randn_like(windows)
-    left = torch.rand(count, 1, width) >= LEFT_OUT
-    return torch.where(left, windows + noise, network.centre)
+    shift = SHIFTED * torch.randn(count // alike, 1, width)
+    noise = shift.repeat_interleave(alike, dim=0) + SHAKEN * torch.randn_like(windows)
+    kept = torch.rand(count // alike, 1, width) >= LEFT_OUT
+    return torch.where(kept.repeat_interleave(alike, dim=0), windows + noise, network.centre)
 
 
 def _loss(said: torch.Tensor, meant: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
     """What nobody labelled does not count; less than nothing is right where nothing is meant."""
     known = ~torch.isnan(meant) & ~((meant <= 0.0) & (said < 0.0))
-    off = nn.functional.smooth_l1_loss(said, torch.where(known, meant, said.detach()), reduction="none", beta=0.1)
+    off = nn.functional.smooth_l1_loss(
+        said, torch.where(known, meant, said.detach()), reduction="none", beta=SQUARE_UP_TO
+    )
     return (weights * off).sum() / (weights * ~torch.isnan(meant)).sum()
 
 
-def scaled(scaling: Scaling) -> Callable[[NDArray[np.float32]], NDArray[np.float32]]:
+def scaled(scaling: Scaling) -> Prepare:
     """Features as the station scales them, a part at a time: in float64 all of them would not fit a small machine."""
 
-    def prepare(features: NDArray[np.float32]) -> NDArray[np.float32]:
-        out = np.empty_like(features)
+    def prepare(features: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
+        out = np.empty(features.shape, np.float32)
         for first in range(0, len(features), PART):
             out[first : first + PART] = scaling.scale(features[first : first + PART].astype(np.float64))
         return out
@@ -98,9 +130,9 @@ def scaled(scaling: Scaling) -> Callable[[NDArray[np.float32]], NDArray[np.float
     return prepare
 
 
-def unscaled(features: NDArray[np.float32]) -> NDArray[np.float32]:
+def unscaled(features: NDArray[np.floating[Any]]) -> NDArray[np.float32]:
     """Features in their own units, unknown ones 0: what the ablation without scaling takes."""
-    return np.nan_to_num(features, nan=0.0)
+    return np.nan_to_num(features.astype(np.float32), nan=0.0)
 
 
 def predict(network: MovementNet, inputs: NDArray[np.float32]) -> NDArray[np.float32]:

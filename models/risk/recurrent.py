@@ -1,5 +1,7 @@
 """The networks as they are trained: an LSTM, and a plain recurrent one of the same size to compare with."""
 
+import math
+
 import torch
 from torch import Tensor, nn
 
@@ -8,10 +10,12 @@ from edge.risk.window import SAMPLES
 
 EMBEDDING, HIDDEN, OUTPUTS, GRADES = 48, 64, 4, 8
 SLOPE = 0.01
+"""Of the leaky ReLU, below zero."""
 APART = 10
 LEAST_SPREAD = 0.02
-DROPPED = 0.2
-"""Of the leaky ReLU, below zero."""
+CALM, OPEN = 0.1, 1.5
+"""How large the weights that move the gates begin, as a share of the usual; where the gates of the output begin."""
+DROPPED = 0.3
 
 
 class MovementNet(nn.Module):
@@ -59,14 +63,22 @@ class MovementNet(nn.Module):
         # While it learns, below zero is as steep as above: a neuron that most labels ask to be 0 would never come back.
         return sums if self.training else self.leaky(sums)
 
-    def learning(self, windows: Tensor, count: int) -> Tensor:
-        """(B, count, 12) the same and the grade of every fault, for training only."""
-        wide = self._wide(windows, count)
+    def learning(self, windows: Tensor, count: int, apart: int = APART) -> Tensor:
+        """(B, count, 12) the same and the grade of every fault, so many samples apart, for training only."""
+        wide = self._wide(windows, count, apart)
         return torch.cat([self.out(wide), self.grades(wide)], dim=-1)
 
-    def _wide(self, windows: Tensor, count: int) -> Tensor:
+    def slower(self, times: float) -> "MovementNet":
+        """Let an LSTM's gates hold so many times more samples, as when these come so many times as often."""
+        hidden, longer = self.recurrent.hidden_size, math.log(times)
+        with torch.no_grad():
+            self.recurrent.bias_ih_l0[:hidden] -= longer
+            self.recurrent.bias_ih_l0[hidden : 2 * hidden] += longer
+        return self
+
+    def _wide(self, windows: Tensor, count: int, apart: int = APART) -> Tensor:
         states, _ = self.recurrent(self.leaky(self.embed((windows - self.centre) / self.spread)))
-        last = states[:, -1 - APART * (count - 1) :: APART]
+        last = states[:, -1 - apart * (count - 1) :: apart]
         wide: Tensor = self.leaky(self.dense(self.dropped(last)))
         return wide
 
@@ -76,6 +88,7 @@ def _recurrent(kind: str, width: int, hidden: int) -> nn.RNNBase:
         return nn.RNN(width, hidden, batch_first=True)
     lstm = nn.LSTM(width, hidden, batch_first=True)
     remember(lstm)
+    average(lstm)
     return lstm
 
 
@@ -87,6 +100,17 @@ def remember(lstm: nn.LSTM, longest: int = SAMPLES) -> None:
         lstm.bias_ih_l0[:hidden] = -spans
         lstm.bias_ih_l0[hidden : 2 * hidden] = spans
         lstm.bias_hh_l0[: 2 * hidden] = 0.0
+
+
+def average(lstm: nn.LSTM) -> None:
+    """Start with gates that hardly move, whatever is seen: every cell begins as a mean over its own span of samples."""
+    hidden = lstm.hidden_size
+    with torch.no_grad():
+        for gate in (0, 1, 3):
+            lstm.weight_ih_l0[gate * hidden : (gate + 1) * hidden] *= CALM
+        lstm.weight_hh_l0 *= CALM
+        lstm.bias_ih_l0[3 * hidden :] = OPEN
+        lstm.bias_hh_l0[:] = 0.0
 
 
 def parameters(network: nn.Module) -> int:

@@ -1,21 +1,27 @@
 """A movement as a station's camera and landmark network would have seen it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from edge.pose.landmarks import COUNT, Joint, Landmarks
 from edge.pose.observation import Observation
+from edge.risk.evidence import moved
 from edge.risk.features import FeatureStream
-from edge.risk.window import LONGEST_GAP_S, RATE_HZ, SAMPLES
+from edge.risk.window import LONGEST_GAP_S, RATE_HZ, SAMPLES, STRIDE
 from models.risk.lens import Seen, draw_camera, seen
-from models.risk.motion import Array, Motion
-from models.risk.pose_noise import TaskNoise, read_as
+from models.risk.motion import HIPS, Array, Motion
+from models.risk.pose_noise import BODY, TaskNoise, read_as
 
 RATES_HZ = (15.0, 24.0, 25.0, 30.0, 30.0, 30.0, 60.0)
 JITTER_S = 0.006
+BEFORE_S, AFTER_S, LEAST_S = (-0.3, 1.5), (0.3, 1.6), 6.2
+"""A drawn take stands so long before the movement (less than nothing: it has begun) and after it; its least length."""
 LOW = 0.3
+FINE_HZ = 120.0
+WRISTS = [Joint.LEFT_WRIST, Joint.RIGHT_WRIST]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,17 +92,42 @@ def film(motion: Motion, times_s: Array, noise: TaskNoise, rng: np.random.Genera
     return Take(times_s, read, score)
 
 
-def drawn_window(motion: Motion, noise: TaskNoise, rng: np.random.Generator) -> Take:
-    """Five seconds of a movement for training: any camera rate, lost frames and joints now and then."""
-    rate, jitter = float(rng.choice(RATES_HZ)), JITTER_S * float(rng.random() < 0.3)
-    times = frame_times(SAMPLES / RATE_HZ + 0.1, rng, rate, jitter)
-    if rng.random() < 0.3:
-        times = without(times, float(rng.uniform(0.0, 0.25)), rng)
-    start = float(rng.uniform(-0.9, max(0.0, motion.seconds - 4.0)))
-    take = film(motion, times, noise, rng, start)
+def drawn_take(motion: Motion, noise: TaskNoise, rng: np.random.Generator) -> Take:
+    """A whole take of a movement for training: any camera rate, lost frames and joints now and then."""
+    camera = _drawn_camera(rng)
+    before, seconds = _drawn_length(motion, rng)
+    take = film(motion, _drawn_times(camera, seconds, rng), noise, rng, -before)
     if rng.random() < 0.2:
         _hide(take.score, rng)
     return take
+
+
+def drawn_pair(motion: Motion, noise: TaskNoise, rng: np.random.Generator) -> tuple[Take, Take]:
+    """The same take of a movement, with the same errors, as some camera and as one of 30 Hz would have seen it."""
+    before, seconds = _drawn_length(motion, rng)
+    fine = film(motion, frame_times(seconds, rng, FINE_HZ), noise, rng, -before)
+    if rng.random() < 0.2:
+        _hide(fine.score, rng)
+    other, usual = _drawn_times(_drawn_camera(rng), seconds, rng), frame_times(seconds, rng)
+    last_s = fine.times_s[-1]
+    return fine.sampled(other[(other >= 0.0) & (other <= last_s)]), fine.sampled(usual[usual <= last_s])
+
+
+def _drawn_length(motion: Motion, rng: np.random.Generator) -> tuple[float, float]:
+    """Seconds before the movement, and of all."""
+    before, after = float(rng.uniform(*BEFORE_S)), float(rng.uniform(*AFTER_S))
+    return before, max(motion.seconds + before + after, LEAST_S)
+
+
+def _drawn_camera(rng: np.random.Generator) -> tuple[float, float]:
+    """Its frames a second, and seconds of jitter."""
+    return float(rng.choice(RATES_HZ)), JITTER_S * float(rng.random() < 0.3)
+
+
+def _drawn_times(camera: tuple[float, float], seconds: float, rng: np.random.Generator) -> Array:
+    """(F,) when a camera took its frames; some lose a few."""
+    times = frame_times(seconds, rng, *camera)
+    return without(times, float(rng.uniform(0.0, 0.25)), rng) if rng.random() < 0.3 else times
 
 
 def _hide(score: Array, rng: np.random.Generator) -> None:
@@ -108,9 +139,9 @@ def _hide(score: Array, rng: np.random.Generator) -> None:
     score[first : first + length, joints] = np.minimum(score[first : first + length, joints], LOW)
 
 
-def resampled(take: Take) -> tuple[Array, Array, Array]:
-    """World (150, 33, 3), plane (150, 33, 2) and score (150, 33) on the station's grid, as `Resampler` gives them."""
-    grid = take.times_s[0] + np.arange(SAMPLES) / RATE_HZ
+def resampled(take: Take, count: int = SAMPLES) -> tuple[Array, Array, Array]:
+    """World (N, 33, 3), plane (N, 33, 2) and score (N, 33) on the station's grid, as `Resampler` gives them."""
+    grid = take.times_s[0] + np.arange(count) / RATE_HZ
     first = np.clip(np.searchsorted(take.times_s, grid + 1e-9, side="right") - 1, 0, len(take.times_s) - 2)
     share = (grid - take.times_s[first]) / (take.times_s[first + 1] - take.times_s[first])
     share = np.where(np.abs(share) < 1e-6, 0.0, np.where(np.abs(share - 1.0) < 1e-6, 1.0, share))
@@ -124,9 +155,32 @@ def resampled(take: Take) -> tuple[Array, Array, Array]:
     return world, plane, np.where(share[:, None] == 1.0, take.score[first + 1], score)
 
 
-def features_of(takes: list[Take]) -> Array:
-    """(B, 150, 193) unscaled features of many windows at once, NaN where unknown."""
-    world, plane, score = (np.stack(parts) for parts in zip(*map(resampled, takes), strict=True))
+def samples_in(take: Take) -> int:
+    """How many samples of the station's grid lie within a take."""
+    return int((take.times_s[-1] - take.times_s[0]) * RATE_HZ + 1e-6) + 1
+
+
+def features_of(takes: Sequence[Take]) -> list[Array]:
+    """(N, 193) unscaled features of each of many takes, from its first sample to its last; NaN where unknown."""
+    counts = [samples_in(take) for take in takes]
+    longest = max(counts)
+    parts = [resampled(take, count) for take, count in zip(takes, counts, strict=True)]
+    world, plane, score = (np.stack([_lengthened(part[n], longest) for part in parts]) for n in range(3))
     stream = FeatureStream((len(takes),))
-    rows = [stream.add(world[:, n], plane[:, n], score[:, n]) for n in range(SAMPLES)]
-    return np.stack(rows, axis=1)
+    rows = np.stack([stream.add(world[:, n], plane[:, n], score[:, n]) for n in range(longest)], axis=1)
+    return [row[:count] for row, count in zip(rows, counts, strict=True)]
+
+
+def windows_in(take: Take) -> tuple[NDArray[np.int64], Array]:
+    """First samples of the windows the station reads in a take, and how active it finds each, see `evidence.moved`."""
+    plane = resampled(take, samples_in(take))[1]
+    hips = plane[:, list(HIPS), 1].mean(axis=1)
+    wrists = plane[:, WRISTS, 1].mean(axis=1) - hips
+    spread = np.sqrt(plane[:, BODY].var(axis=1).sum(axis=-1))
+    places = np.stack([spread, hips, wrists], axis=1).astype(np.float32)
+    firsts = np.arange(0, len(plane) - SAMPLES + 1, STRIDE)
+    return firsts, np.array([moved(places[first : first + SAMPLES]) for first in firsts])
+
+
+def _lengthened(values: Array, count: int) -> Array:
+    return np.concatenate([values, np.repeat(values[-1:], count - len(values), axis=0)])

@@ -1,6 +1,6 @@
 """Training what ships, on motion whose faults are known, and on a clinic's own ratings."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -13,8 +13,8 @@ from onnx import numpy_helper
 from edge.risk.network import Constants
 from edge.risk.scaling import Scaling, fit_scaling
 from models.risk.calibrate import BINS, calibrated, straightened, uncertainties
-from models.risk.card import Trained, load, write
-from models.risk.faults import Faults
+from models.risk.card import Trained, as_kept, load, write
+from models.risk.faults import Faults, insert
 from models.risk.fit import fit, predict, scaled
 from models.risk.graph import step_network
 from models.risk.motion import Motion
@@ -22,25 +22,35 @@ from models.risk.people import UNSEEN_CMU, seen_cmu
 from models.risk.pose_noise import TaskNoise
 from models.risk.ratings import Rated
 from models.risk.recurrent import MovementNet
-from models.risk.windows import Windows, draw_windows, weighted
+from models.risk.windows import Windows, draw_pairs, draw_windows, joined, weighted
 
-WINDOWS, TUNED, EPOCHS, RATED_EPOCHS = 18_000, 500, 40, 12
-ROTATION = 2
-"""Its place among the labels."""
+WINDOWS, DRAWN, TUNED, RATED_EPOCHS = 60_000, 4_000, 600, 12
+EARLY_EPOCHS, EVERY = 14, 5
+"""First passes read every fifth sample only: most is learned there, at a fifth of the time."""
+WHOLE_EPOCHS, WHOLE_WINDOWS, WHOLE_RATE = 3, 16_000, 2e-3
+"""Then some windows are read sample by sample."""
+LATE_EPOCHS, PAIRED, LATE_RATE = 3, 12_000, 1e-3
+"""At last windows come in pairs, the same seconds as two cameras saw them, which are to be called alike."""
+SOME = 12
+"""Every so many windows say where the embedding begins."""
+ALONE = (0.25, 1.0)
+PARTS = {"lean": 1, "rotation": 2, "blades": 3}
+"""Their places among the labels."""
 Faulty = tuple[Motion, Faults | None]
 Noises = dict[str, TaskNoise]
 
 
 class Straight(NamedTuple):
-    """How the part for rotation was brought to its label."""
+    """How one part was brought to its label."""
 
+    part: str
     slope: float
     offset: float
 
     @property
     def said(self) -> str:
-        """One line for the card."""
-        return f"rotation part x {self.slope:.2f} {self.offset:+.2f}: half of the walkers it was tuned on turn less"
+        """For the card."""
+        return f"{self.part} part x {self.slope:.2f} {self.offset:+.2f}"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,8 +95,10 @@ class Motions:
 
 
 def training_windows(motions: Motions, noises: Noises, count: int = WINDOWS, seed: int = 1) -> tuple[Windows, Scaling]:
-    """Windows to learn from and the scaling they give."""
-    windows = draw_windows(motions.for_training(), count, noises, np.random.default_rng(seed))
+    """Windows to learn from, features as float16 to fit a small machine, and the scaling they give."""
+    rng, faulty = np.random.default_rng(seed), motions.for_training()
+    draws = (draw_windows(faulty, min(DRAWN, count - first), noises, rng) for first in range(0, count, DRAWN))
+    windows = joined([joined([draw]) for draw in draws])
     some = windows.features[:: max(1, count // 600), ::3].reshape(-1, windows.features.shape[2])
     return windows, fit_scaling(some.astype(np.float64))
 
@@ -102,44 +114,80 @@ def tuned(network: MovementNet, scaling: Scaling, motions: Motions, noises: Nois
     return calibrated(scaling, raw[0], raw[1], faulty.labels[:, 0].astype(np.float64))
 
 
-def straighten_rotation(network: MovementNet, scaling: Scaling, walks: Sequence[Faulty], noises: Noises) -> Straight:
+def straighten(network: MovementNet, scaling: Scaling, part: str, faulty: Sequence[Faulty], noises: Noises) -> Straight:
     """
-    Bring the part for rotation to its label on walkers nobody trained on, half of whom turn less.
+    Bring one part to its label on people nobody trained on, half of whom have the fault.
 
     Args:
         network: changed in place, nothing but the neuron of this part.
         scaling: of the features.
-        walks: with what they lack; some lack nothing.
+        part: one of `PARTS`.
+        faulty: movements with what is wrong with them; nothing is with some.
         noises: task -> how the landmark network errs.
     """
     # What lies below zero is cut off in what ships, and yet says how sure the network is: the offset brings it back.
     network.eval()
-    rng = np.random.default_rng(4)
-    lacking = [(motion, faults) for motion, faults in walks if faults is not None and faults.rotation > 0.0]
-    even = [(motion, Faults()) for motion, faults in walks if faults == Faults()]
+    rng, row = np.random.default_rng(4), PARTS[part]
+    lacking = [(motion, faults) for motion, faults in faulty if faults is not None and getattr(faults, part) != 0.0]
+    even = [(motion, Faults()) for motion, faults in faulty if faults == Faults()]
     both = [draw_windows(group, TUNED, noises, rng) for group in (even, lacking)]
     with torch.no_grad():
         inputs = (torch.from_numpy(scaled(scaling)(some.features)) for some in both)
-        said = torch.cat([network.learning(given, 1)[:, 0, ROTATION] for given in inputs]).numpy()
-    meant = np.concatenate([some.labels[:, ROTATION] for some in both])
+        said = torch.cat([network.learning(given, 1)[:, 0, row] for given in inputs]).numpy()
+    meant = np.concatenate([some.labels[:, row] for some in both])
     slope, offset = straightened(said.astype(np.float64), meant.astype(np.float64))
     with torch.no_grad():
-        network.out.weight[ROTATION] *= slope
-        network.out.bias[ROTATION] = slope * network.out.bias[ROTATION] + offset
-    return Straight(slope, offset)
+        network.out.weight[row] *= slope
+        network.out.bias[row] = slope * network.out.bias[row] + offset
+    return Straight(part, slope, offset)
+
+
+def straighten_all(network: MovementNet, scaling: Scaling, motions: Motions, noises: Noises) -> str:
+    """Every part, and what was done, for the card: rotation on walkers, the others on all tasks."""
+    rng, done = np.random.default_rng(6), []
+    for part in PARTS:
+        faulty = motions.turning if part == "rotation" else [*_alone(motions.tune, part, rng)]
+        done.append(straighten(network, scaling, part, faulty, noises).said)
+    return f"{', '.join(done)}: half of the people they were tuned on have the fault"
+
+
+def _alone(motions: Sequence[Motion], part: str, rng: np.random.Generator) -> Iterator[Faulty]:
+    """Every movement as it is, and again with one fault to either side."""
+    for motion in motions:
+        faults = Faults(**{part: float(rng.choice((-1, 1)) * rng.uniform(*ALONE))})
+        yield motion, Faults()
+        yield insert(motion, faults, rng), faults
 
 
 def train_shipped(motions: Motions, noises: Noises, out: Path, made_by: str) -> MovementNet:
     """Train, calibrate and write both precisions."""
     windows, scaling = training_windows(motions, noises)
-    torch.manual_seed(0)
-    network = MovementNet().centred_on(torch.from_numpy(scaled(scaling)(windows.features[::4])))
-    spent_s = fit(network, windows, scaled(scaling), EPOCHS)
-    straight = straighten_rotation(network, scaling, motions.turning, noises)
+    network, spent_s = begun(windows, scaling)
+    drawn, scaling = len(windows.labels), as_kept(scaling)
+    del windows
+    pairs = draw_pairs(motions.for_training(), PAIRED, noises, np.random.default_rng(5))
+    spent_s += fit(network, pairs, scaled(scaling), LATE_EPOCHS, LATE_RATE)
+    straight = straighten_all(network, scaling, motions, noises)
     constants = tuned(network, scaling, motions, noises)
-    lines = [*motions.described(), f"{WINDOWS} windows, {EPOCHS} passes, {spent_s:.0f} s of one core", straight.said]
+    lines = [*motions.described(), f"{passes_over(drawn)}, {spent_s:.0f} s of one core", straight]
     write_both(out, network, Trained(constants, lines, made_by))
     return network
+
+
+def passes_over(drawn: int) -> str:
+    """What was passed over how often, for the card."""
+    early = f"{EARLY_EPOCHS} passes over every {EVERY}th sample of {drawn} windows"
+    whole = f"{WHOLE_EPOCHS} over all samples of {WHOLE_WINDOWS} of them"
+    return f"{early}, {whole}, {LATE_EPOCHS} over {PAIRED} in pairs, each seen by two cameras"
+
+
+def begun(windows: Windows, scaling: Scaling) -> tuple[MovementNet, float]:
+    """A network after its passes over windows that are not paired, and the seconds of processor they took."""
+    torch.manual_seed(0)
+    network = MovementNet().centred_on(torch.from_numpy(scaled(scaling)(windows.features[::SOME])))
+    spent_s = fit(network.slower(1.0 / EVERY), windows, scaled(scaling), EARLY_EPOCHS, every=EVERY)
+    some = windows.part(np.arange(min(WHOLE_WINDOWS, len(windows.labels))))
+    return network, spent_s + fit(network.slower(EVERY), some, scaled(scaling), WHOLE_EPOCHS, WHOLE_RATE)
 
 
 def train_rated(rated: Rated, shipped: Path, out: Path, made_by: str) -> float:

@@ -1,18 +1,24 @@
 """Windows to learn from: features, labels, and where each came from."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from edge.risk.layout import FEATURES
+from edge.risk.movement_tracker import counting
+from edge.risk.window import SAMPLES
 from models.risk.faults import Faults, draw_for_learning, insert
-from models.risk.motion import Array, Motion
+from models.risk.motion import Motion
 from models.risk.pose_noise import TaskNoise
-from models.risk.take import Take, drawn_window, features_of
+from models.risk.take import Take, drawn_pair, drawn_take, features_of, samples_in, windows_in
+from models.risk.variety import varied
 
 BATCH = 200
 SYMMETRIC_SHARE = 0.3
+COUNTING_SHARE, A_TAKE = 0.8, 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,16 +27,18 @@ class Windows:
     Many windows.
 
     Attributes:
-        features: (W, 150, 193) float32, unscaled, NaN where unknown.
+        features: (W, 150, 193) float32, or float16 once joined, unscaled, NaN where unknown.
         labels: (W, 4) float32: severity, lean, rotation, blades.
         sources: (W,) where the motion came from.
         grades: (W, 8) float32, of every fault by itself; None where nobody knows them.
+        paired: whether 0 and 1, 2 and 3 and so on are the same seconds as two cameras saw them.
     """
 
-    features: NDArray[np.float32]
+    features: NDArray[np.floating[Any]]
     labels: NDArray[np.float32]
     sources: tuple[str, ...]
     grades: NDArray[np.float32] | None = None
+    paired: bool = False
 
     def part(self, rows: NDArray[np.integer]) -> "Windows":
         """Some of them."""
@@ -47,27 +55,98 @@ def draw_windows(
     rng: np.random.Generator,
 ) -> Windows:
     """
-    Windows of randomly chosen motions.
+    Windows of takes of randomly chosen motions, two of each take, as the station would have read them.
 
     Args:
         motions: each with the faults it was made with, or None for one that takes drawn faults.
-        count: how many windows.
+        count: how many windows, even.
         noises: task -> how the landmark network errs.
         rng: what is drawn.
     """
-    takes, drawn, sources = list[Take](), list[Faults](), []
+    done = [
+        (drawn_take(motion, noises[motion.task], rng), motion.source, faults)
+        for motion, faults in _done(motions, count // A_TAKE, rng)
+    ]
+    begun = {number: _begun(done[number][0], rng) for number in _by_length([take for take, *_ in done])}
+    cuts = [_Cut((take,), begun[number], source, faults) for number, (take, source, faults) in enumerate(done)]
+    return _windows(cuts)
+
+
+def draw_pairs(
+    motions: Sequence[tuple[Motion, Faults | None]],
+    count: int,
+    noises: Mapping[str, TaskNoise],
+    rng: np.random.Generator,
+) -> Windows:
+    """As `draw_windows`, but the two windows of a take are the same seconds as two cameras saw them."""
+    cuts = []
+    for motion, faults in _done(motions, count // A_TAKE, rng):
+        pair = drawn_pair(motion, noises[motion.task], rng)
+        shorter = min(pair, key=samples_in)
+        cuts.append(_Cut(pair, _begun(shorter, rng)[:1], motion.source, faults))
+    return replace(_windows(cuts), paired=True)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Cut:
+    """Takes of one movement, and the first samples of the windows that are cut out of each."""
+
+    takes: tuple[Take, ...]
+    begun: NDArray[np.int64]
+    source: str
+    faults: Faults
+
+
+def _done(
+    motions: Sequence[tuple[Motion, Faults | None]], count: int, rng: np.random.Generator
+) -> Iterator[tuple[Motion, Faults]]:
+    """Randomly chosen motions, done by somebody else and with their faults."""
     for place in rng.integers(len(motions), size=count):
         motion, built = motions[int(place)]
         faults = built if built is not None else _drawn(rng, motion.task)
-        moved = motion if built is not None else insert(motion, faults, rng)
-        takes.append(drawn_window(moved, noises[motion.task], rng))
-        drawn.append(faults)
-        sources.append(motion.source)
-    rows = [_features(takes[first : first + BATCH]) for first in range(0, count, BATCH)]
-    labels, grades = (
-        np.array(values, np.float32) for values in zip(*((f.labels, f.grades) for f in drawn), strict=True)
+        somebody = varied(motion, rng)
+        yield somebody if built is not None else insert(somebody, faults, rng), faults
+
+
+def _windows(cuts: Sequence[_Cut]) -> Windows:
+    """The windows of some takes, in their order; takes of about the same length go together."""
+    takes = [(take, cut.begun) for cut in cuts for take in cut.takes]
+    features = np.empty((A_TAKE * len(cuts), SAMPLES, FEATURES), np.float32)
+    each = len(features) // len(takes)
+    order = _by_length([take for take, _ in takes])
+    for first in range(0, len(order), BATCH):
+        numbers = order[first : first + BATCH]
+        for number, rows in zip(numbers, features_of([takes[n][0] for n in numbers]), strict=True):
+            for place, begin in enumerate(takes[number][1]):
+                features[each * number + place] = rows[begin : begin + SAMPLES]
+    known = [(cut.faults.labels, cut.faults.grades) for cut in cuts for _ in range(A_TAKE)]
+    labels, grades = (np.array(values, np.float32) for values in zip(*known, strict=True))
+    return Windows(features, labels, tuple(cut.source for cut in cuts for _ in range(A_TAKE)), grades)
+
+
+def _by_length(takes: Sequence[Take]) -> list[int]:
+    """Their numbers, the shortest first."""
+    return sorted(range(len(takes)), key=lambda number: samples_in(takes[number]))
+
+
+def _begun(take: Take, rng: np.random.Generator) -> NDArray[np.int64]:
+    """(2,) first samples of windows of a take; mostly of such that count for the index of the task."""
+    firsts, active = windows_in(take)
+    counts = counting(active)
+    share = counts / counts.sum() if rng.random() < COUNTING_SHARE else None
+    enough = len(firsts) if share is None else int((share > 0.0).sum())
+    return np.asarray(rng.choice(firsts, size=A_TAKE, p=share, replace=enough < A_TAKE), np.int64)
+
+
+def joined(parts: Sequence[Windows]) -> Windows:
+    """All windows of some draws, features as float16: finer than any landmark is."""
+    grades = [part.grades for part in parts if part.grades is not None]
+    return Windows(
+        np.concatenate([part.features.astype(np.float16, copy=False) for part in parts]),
+        np.concatenate([part.labels for part in parts]),
+        tuple(source for part in parts for source in part.sources),
+        np.concatenate(grades) if len(grades) == len(parts) else None,
     )
-    return Windows(np.concatenate(rows), labels, tuple(sources), grades)
 
 
 def weighted(
@@ -80,8 +159,3 @@ def weighted(
 
 def _drawn(rng: np.random.Generator, task: str) -> Faults:
     return Faults() if rng.random() < SYMMETRIC_SHARE else draw_for_learning(rng, task)
-
-
-def _features(takes: list[Take]) -> NDArray[np.float32]:
-    features: Array = features_of(takes)
-    return features.astype(np.float32)

@@ -9,7 +9,7 @@ from models.risk.lens import Seen, draw_camera, seen
 from models.risk.people import habit
 from models.risk.pose_noise import Clip, fit, load, read_as, save
 from models.risk.synthetic import perform
-from models.risk.take import drawn_window, features_of, film, frame_times, without
+from models.risk.take import drawn_take, features_of, film, frame_times, samples_in, windows_in, without
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +29,7 @@ def test_training_cuts_windows_as_the_station_does(walk, noises):
         for sample in resampler.add(sample_of(observation.landmarks)):
             rows.append(stream.add(sample.world_m, sample.plane_px, sample.score))
     # The station gets float32 landmarks, training float64 ones.
-    np.testing.assert_allclose(features_of([take])[0], np.array(rows[:SAMPLES]), rtol=1e-3, atol=2e-2)
+    np.testing.assert_allclose(features_of([take])[0], np.array(rows), rtol=1e-3, atol=2e-2)
 
 
 def test_lost_frames_leave_no_gap_that_ends_a_window_unless_asked_for():
@@ -40,10 +40,26 @@ def test_lost_frames_leave_no_gap_that_ends_a_window_unless_asked_for():
     assert np.diff(without(times, 0.9, np.random.default_rng(2), None)).max() > 0.2
 
 
-def test_windows_for_training_are_whole_and_the_same_for_the_same_seed(walk, noises):
-    first, second = (features_of([drawn_window(walk, noises["walk"], np.random.default_rng(4))]) for _ in range(2))
-    assert first.shape == (1, SAMPLES, 193)
-    assert np.array_equal(first, second, equal_nan=True)
+def test_takes_for_training_are_whole_and_the_same_for_the_same_seed(walk, noises):
+    first, second = (drawn_take(walk, noises["walk"], np.random.default_rng(4)) for _ in range(2))
+    rows = features_of([first])[0]
+    assert rows.shape == (samples_in(first), 193)
+    assert np.array_equal(rows, features_of([second])[0], equal_nan=True)
+
+
+def test_takes_of_different_length_give_together_what_they_give_alone(walk, noises):
+    takes = [
+        film(walk, frame_times(s, np.random.default_rng(1)), noises["walk"], np.random.default_rng(2)) for s in (6, 7)
+    ]
+    for alone, together in zip([features_of([take])[0] for take in takes], features_of(takes), strict=True):
+        np.testing.assert_allclose(together, alone, rtol=1e-9, atol=1e-9)
+
+
+def test_windows_begin_every_second_and_those_of_somebody_who_stands_are_less_active(walk, noises):
+    times = frame_times(walk.seconds + 7.0, np.random.default_rng(1))
+    firsts, active = windows_in(film(walk, times, noises["walk"], np.random.default_rng(2), -0.5))
+    assert firsts.tolist() == list(range(0, len(times) - SAMPLES + 1, 30))
+    assert active[-1] < 0.3 * active.max()
 
 
 def test_errors_are_as_large_as_measured_whatever_the_cameras_rate(walk, noises):

@@ -8,8 +8,9 @@ from torch import nn  # noqa: E402
 from edge.errors import ConfigError  # noqa: E402
 from edge.risk.layout import FEATURES  # noqa: E402
 from edge.risk.recording import Recording  # noqa: E402
+from edge.risk.scaling import Scaling  # noqa: E402
 from edge.risk.window import CHAINS  # noqa: E402
-from models.risk.card import Trained, load  # noqa: E402
+from models.risk.card import Trained, as_kept, load  # noqa: E402
 from models.risk.copy_task import accuracy, sequences  # noqa: E402
 from models.risk.fit import fit, predict, scaled, unscaled  # noqa: E402
 from models.risk.ratings import is_test, rated, windows_of  # noqa: E402
@@ -50,6 +51,15 @@ def test_the_step_on_the_station_is_the_network_that_was_trained(tmp_path):
     assert known.uncertainty.tolist() == constants().uncertainty.tolist()
 
 
+def test_the_scaling_that_is_learned_with_is_the_one_that_is_read_back(tmp_path):
+    third = Scaling(np.full(FEATURES, -1 / 3), np.full(FEATURES, 1e4 / 7), np.full(FEATURES, 2 / 3))
+    write_both(tmp_path, MovementNet(), Trained(constants(scaling=third), ["nothing"], "a test"))
+    _, known = read_back(tmp_path)
+    kept = as_kept(third)
+    for key in ("low", "high", "neutral"):
+        assert np.array_equal(getattr(known.scaling, key), getattr(kept, key))
+
+
 def some_windows(count=64):
     rng = np.random.default_rng(0)
     labels = rng.uniform(0, 1, (count, 4)).astype(np.float32)
@@ -80,6 +90,40 @@ def test_the_grades_of_the_faults_are_learned_beside_the_labels_and_do_not_ship(
     assert not any("grades" in name for name in network.weights())
     assert predict(network, scaled(constants().scaling)(windows.features)).shape == (len(windows.labels), 4)
     assert windows.part(np.arange(3)).grades.shape == (3, GRADES)
+
+
+def test_reading_every_fifth_sample_first_leaves_a_network_that_reads_all_of_them():
+    torch.manual_seed(0)
+    windows = some_windows()
+    network, prepare = MovementNet(hidden=8), scaled(constants().scaling)
+    fit(network.slower(0.2), windows, prepare, 60, every=5)
+    said = predict(network.slower(5.0), prepare(windows.features))
+    assert np.abs(said[:, 0] - windows.labels[:, 0]).mean() < 0.15
+
+
+def test_two_cameras_that_saw_the_same_are_brought_to_say_the_same():
+    plain = some_windows()
+    labels = plain.labels[::2].repeat(2, axis=0)
+    shifted = plain.features[::2].repeat(2, axis=0)
+    shifted[1::2, :, :60] += 60.0
+    prepare = scaled(constants().scaling)
+    apart = []
+    for paired in (False, True):
+        torch.manual_seed(0)
+        network = MovementNet(hidden=8)
+        fit(network, Windows(shifted, labels, plain.sources, None, paired), prepare, 25)
+        said = predict(network, prepare(shifted))[:, 0]
+        apart.append(np.abs(said[::2] - said[1::2]).mean())
+    assert apart[1] < 0.8 * apart[0]
+
+
+def test_a_network_told_to_be_slower_hears_a_longer_sequence_as_it_heard_the_short_one():
+    torch.manual_seed(0)
+    network = MovementNet(hidden=16).eval()
+    quick = torch.rand(4, 12, FEATURES)
+    before = network(quick)
+    after = network.slower(5.0)(quick.repeat_interleave(5, dim=1))
+    assert (after - before).abs().max() < 0.1 * before.abs().max()
 
 
 def test_without_scaling_unknown_features_are_nothing():

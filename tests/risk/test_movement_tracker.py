@@ -127,16 +127,26 @@ def test_the_index_and_its_parts_come_with_what_the_calibration_says():
     assert result.above_usual
 
 
-def test_a_task_is_the_median_of_its_active_windows_and_counts_the_others_as_not_covered():
-    parts = SubIndices(0.2, 0.2, 0.2)
-    known = [
-        MovementRisk(float(n), i, None, parts, 0.1, 1.0, a) for n, i, a in ((1, 0.2, 1.0), (2, 0.6, 0.9), (3, 1, 0.1))
-    ]
+def window(time_s, index, activity):
+    return MovementRisk(time_s, index, None, SubIndices(index, index, index), 0.1, 1.0, activity)
+
+
+def test_a_task_is_the_mean_of_its_active_windows_and_counts_the_others_as_not_covered():
+    known = [window(1.0, 0.2, 1.0), window(2.0, 0.6, 0.9), window(3.0, 1.0, 0.1)]
     lost = MovementRisk(4.0, None, NOBODY)
     whole = over_task([*known, lost])
     assert (whole.time_s, whole.index, whole.coverage) == (4.0, pytest.approx(0.4), 0.75)
+    assert (whole.parts.lean, whole.uncertainty) == (pytest.approx(0.4), pytest.approx(0.1))
     assert over_task([lost, MovementRisk(5.0, None, STILL)]).reason == STILL
     assert over_task([lost, lost, MovementRisk(5.0, None, STILL)]).reason == NOBODY
+
+
+def test_a_window_on_the_edge_of_being_active_enough_moves_the_task_only_a_little():
+    indices = [over_task([window(1.0, 0.2, 1.0), window(2.0, 1.0, a)]).index for a in (0.29, 0.31, 0.49, 0.51, 0.71)]
+    assert indices[0] == 0.2
+    assert indices[-1] == pytest.approx(0.6)
+    assert indices == sorted(indices)
+    assert max(indices[1] - indices[0], indices[3] - indices[2]) < 0.03
 
 
 def test_time_that_runs_backwards_starts_afresh():
