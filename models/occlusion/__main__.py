@@ -8,7 +8,8 @@ Train, write and measure the occlusion network.
     python -m models.occlusion views --data recordings --work runs          # K = 4 against K = 1
     python -m models.occlusion.bench --data recordings --json figures.json
 
-A source left out: train --without cmu --name no_cmu, export --name no_cmu --out folder, bench --models folder.
+A source left out: train --without cmu --name no_cmu, export --without cmu --name no_cmu --out folder, then
+bench --without cmu --models folder.
 
 Training and export need torch, which the station never does.
 """
@@ -77,13 +78,14 @@ def export(
     work: Work,
     name: Annotated[str, typer.Option(help="Of the run")] = STAGES[-1].name,
     out: Annotated[Path, typer.Option(help="Where to")] = HERE,
+    without: Annotated[str, typer.Option(help="A source it was trained without")] = "",
 ) -> None:
     """Write ONNX, calibrate, quantise, judge, describe."""
     with said(console):
         kept = work / name / "checkpoint.pt"
         if not kept.exists():
             raise ConfigError(f"{kept} does not exist; train first")
-        sources = training_sources(data, work, None, lambda text: None)
+        sources = training_sources(data, work, without or None, lambda text: None)
         run = Run.resumed(kept, Plan())
         steps, cpu_s = run.steps + run.earlier[0], run.cpu_s + run.earlier[1]
         about = f"{', '.join(sources)}: {steps} steps, {cpu_s / 60:.1f} minutes of one processor"
