@@ -62,7 +62,7 @@ def train(  # noqa: PLR0913 - every argument is an option
     completion: Annotated[int, typer.Option(min=1, help="Units of the completion's layers")] = Sizes().completion,
 ) -> None:
     """Train, or go on with a run that was stopped."""
-    stage = Stage(name, after, completion, cpu_minutes, rate, minutes, views)
+    stage = Stage(name, after, completion, cpu_minutes, rate, minutes=minutes, views=views)
     _train((stage,), data, work, without)
 
 

@@ -15,8 +15,8 @@ from models.occlusion.clips import Clips
 from models.occlusion.network import Sizes
 from models.occlusion.train import Plan, Run, learn_poses, train
 
-POSE_SHARE, POSES_S = 0.12, 120.0
-"""Of a run's time for single poses, and at most so many seconds."""
+LARGEST_SHARE = 0.2
+"""Of a run's time for single poses, however short it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Stage:
         completion: units of the completion's hidden layers.
         cpu_minutes: of one processor.
         rate: largest learning rate.
+        windows: in a batch.
+        poses_s: seconds of the processor, of those minutes, for single poses first.
         minutes: of the clock at most.
         views: K, differently masked views of each clip.
     """
@@ -39,12 +41,14 @@ class Stage:
     completion: int = Sizes().completion
     cpu_minutes: float = 55.0
     rate: float = 1.5e-3
+    windows: int = 32
+    poses_s: float = 75.0
     minutes: float = 1e6
     views: int = 2
 
 
 STAGES = (
-    Stage("first", completion=192, cpu_minutes=24.0),
+    Stage("first", completion=192, cpu_minutes=24.0, rate=2e-3, windows=64, poses_s=60.0),
     Stage("films", "first", cpu_minutes=7.0),
     Stage("last", "films", cpu_minutes=7.5),
 )
@@ -62,8 +66,8 @@ def run_stage(
         work: folder of all runs.
         told: called with the share done and a line about it.
     """
-    poses_s = min(POSES_S, POSE_SHARE * 60.0 * stage.cpu_minutes)
-    plan = Plan(stage.minutes, stage.cpu_minutes, views=stage.views, rate=stage.rate, pose_cpu_s=poses_s)
+    poses_s = min(stage.poses_s, LARGEST_SHARE * 60.0 * stage.cpu_minutes)
+    plan = Plan(stage.minutes, stage.cpu_minutes, stage.windows, stage.views, stage.rate, poses_s)
     kept = work / stage.name / "checkpoint.pt"
     if kept.exists():
         run = Run.resumed(kept, plan)

@@ -18,7 +18,7 @@ from models.occlusion.network import Network, Sizes
 from models.occlusion.widen import widened
 
 EVERY_S = 60.0
-WARM_UP, EMA, POSES = 60, 0.998, 384
+WARM_UP, EMA, POSES = 60, 0.995, 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class Plan:
     windows: int = 32
     views: int = 2
     rate: float = 1.5e-3
-    pose_cpu_s: float = 120.0
+    pose_cpu_s: float = 75.0
     seed: int = 0
 
 
@@ -211,11 +211,10 @@ def learn_poses(
 def step(run: Run, drawn: Batch, views: int) -> float:
     """One step of the optimiser; gives back the mean error of hidden joints in the window's unit."""
     inputs = {name: torch.from_numpy(value) for name, value in drawn.encoded.inputs.items()}
-    unit = torch.from_numpy(drawn.unit)[:, None, None]
-    weight, known = torch.from_numpy(drawn.weight) * unit, torch.from_numpy(drawn.known) * unit
+    weight = torch.from_numpy(drawn.weight)
     answer = run.network(inputs, NEWEST)
     used = inputs["poses"][..., 2]
-    total, error = loss(answer, torch.from_numpy(drawn.target), weight, known, used)
+    total, error = loss(answer, torch.from_numpy(drawn.target), weight, torch.from_numpy(drawn.known), used)
     if views > 1:
         frame = torch.from_numpy(drawn.encoded.centre_px).float(), torch.from_numpy(drawn.encoded.spread_px).float()
         total = total + CONSISTENCY * consistency(answer, frame, weight, views)
