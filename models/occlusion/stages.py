@@ -51,6 +51,7 @@ STAGES = (
     Stage("first", completion=192, cpu_minutes=24.0, rate=2e-3, windows=64, poses_s=60.0),
     Stage("films", "first", cpu_minutes=7.0),
     Stage("last", "films", cpu_minutes=7.5),
+    Stage("planted", "last", cpu_minutes=19.5, rate=1e-3, poses_s=65.0),
 )
 
 

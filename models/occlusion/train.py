@@ -18,7 +18,7 @@ from models.occlusion.network import Network, Sizes
 from models.occlusion.widen import widened
 
 EVERY_S = 60.0
-WARM_UP, EMA, POSES = 60, 0.995, 384
+WARM_UP, EMA, POSES = 60, 0.998, 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,12 +209,13 @@ def learn_poses(
 
 
 def step(run: Run, drawn: Batch, views: int) -> float:
-    """One step of the optimiser; gives back the mean error of hidden joints in the window's unit."""
+    """One step of the optimiser; gives back the mean error of hidden joints, larger units counting more."""
     inputs = {name: torch.from_numpy(value) for name, value in drawn.encoded.inputs.items()}
-    weight = torch.from_numpy(drawn.weight)
+    unit = torch.from_numpy(drawn.unit)[:, None, None]
+    weight, known = torch.from_numpy(drawn.weight) * unit, torch.from_numpy(drawn.known) * unit
     answer = run.network(inputs, NEWEST)
     used = inputs["poses"][..., 2]
-    total, error = loss(answer, torch.from_numpy(drawn.target), weight, torch.from_numpy(drawn.known), used)
+    total, error = loss(answer, torch.from_numpy(drawn.target), weight, known, used)
     if views > 1:
         frame = torch.from_numpy(drawn.encoded.centre_px).float(), torch.from_numpy(drawn.encoded.spread_px).float()
         total = total + CONSISTENCY * consistency(answer, frame, weight, views)

@@ -8,7 +8,7 @@ torch = pytest.importorskip("torch")
 
 from edge.occlusion.known_answer import question  # noqa: E402
 from edge.occlusion.window import OUTPUTS, SAMPLES, Window, encode  # noqa: E402
-from models.occlusion.batches import batch, pose_batch, pose_pool  # noqa: E402
+from models.occlusion.batches import batch, pose_batch, pose_pool, trunks_px  # noqa: E402
 from models.occlusion.calibrate import calibrate  # noqa: E402
 from models.occlusion.camera import MIRRORED  # noqa: E402
 from models.occlusion.graph import build_graph  # noqa: E402
@@ -100,6 +100,15 @@ def test_a_batch_asks_for_hidden_joints_only(sources):
     hidden = drawn.encoded.inputs["tokens"][..., 4] == 1.0
     assert (drawn.weight[~hidden] == 0.0).all()
     assert (drawn.weight > 0).any()
+
+
+def test_errors_count_in_lengths_of_the_trunk(sources):
+    drawn = batch(sources, 16, 2, np.random.default_rng(0))
+    spread, centre = drawn.encoded.spread_px[:, None, None, None], drawn.encoded.centre_px[:, None, None]
+    xy = drawn.target * spread + centre
+    trunk = np.linalg.norm(xy[:, :, [11, 12]].mean(axis=2) - xy[:, :, [23, 24]].mean(axis=2), axis=-1)
+    np.testing.assert_allclose(trunks_px(xy), np.percentile(trunk, 90, axis=1))
+    np.testing.assert_allclose(drawn.unit, np.clip(drawn.encoded.spread_px / trunks_px(xy), 0.3, 3.0), rtol=1e-3)
 
 
 def test_views_of_one_clip_show_the_same_person_hidden_differently(sources):
