@@ -1,13 +1,15 @@
 """
 Train, write and measure the occlusion network.
 
-    python -m models.occlusion train --data recordings --work runs          # resumes by itself
+    python -m models.occlusion stages --data recordings --work runs         # what ships; resumes by itself
     python -m models.occlusion export --data recordings --work runs         # ONNX, INT8, gate, model.toml
+    python -m models.occlusion train --data recordings --work runs --name other    # any other run
     python -m models.occlusion install --folder models/built                # beside the station's other networks
     python -m models.occlusion views --data recordings --work runs          # K = 4 against K = 1
     python -m models.occlusion.bench --data recordings --json figures.json
 
-A source left out: train --without cmu --name no_cmu, export --name no_cmu --out folder, bench --models folder.
+A source left out: train --without cmu --name no_cmu, export --without cmu --name no_cmu --out folder, then
+bench --without cmu --models folder.
 
 Training and export need torch, which the station never does.
 """
@@ -30,8 +32,8 @@ from models.occlusion.export import export as export_network
 from models.occlusion.library import held_out, training_sources
 from models.occlusion.network import Sizes
 from models.occlusion.recordings import read
-from models.occlusion.train import Plan, Run, learn_poses
-from models.occlusion.train import train as go_on
+from models.occlusion.stages import STAGES, Stage, run_stage
+from models.occlusion.train import Plan, Run
 from models.occlusion.views import views_rows
 from models.said import as_written, said
 
@@ -51,41 +53,39 @@ def train(  # noqa: PLR0913 - every argument is an option
     data: Data,
     work: Work,
     name: Annotated[str, typer.Option(help="Of this run")] = "main",
-    minutes: Annotated[float, typer.Option(min=0.1, help="Of the clock, all runs of this name together")] = 55.0,
+    minutes: Annotated[float, typer.Option(min=0.1, help="Of the clock, all runs of this name together")] = 60.0,
+    cpu_minutes: Annotated[float, typer.Option(min=0.1, help="Of the processor, the same")] = 55.0,
     views: Annotated[int, typer.Option(min=1, help="K, differently masked views of each clip")] = 2,
     without: Annotated[str, typer.Option(help="A source to leave out")] = "",
     after: Annotated[str, typer.Option(help="A finished run to start from, instead of from nothing")] = "",
+    rate: Annotated[float, typer.Option(min=1e-6, help="Largest learning rate")] = 1.5e-3,
+    completion: Annotated[int, typer.Option(min=1, help="Units of the completion's layers")] = Sizes().completion,
 ) -> None:
     """Train, or go on with a run that was stopped."""
-    plan = Plan(minutes=minutes, cpu_minutes=minutes, views=views)
-    out = work / name
-    kept = out / "checkpoint.pt"
-    with said(console), _progress() as bar:
-        line = bar.add_task("collecting motion", total=1.0)
-        sources = training_sources(data, work, without or None, lambda text: bar.update(line, description=text))
-        told = partial(_tell, bar, line)
-        if kept.exists():
-            run = Run.resumed(kept, plan)
-        else:
-            run = Run.after(work / after / "checkpoint.pt", plan) if after else Run.new(Sizes(), plan)
-            learn_poses(run, sources, plan, told)
-        go_on(run, sources, plan, out, told)
-    console.print(f"{run.steps} steps, {run.cpu_s:.0f} s of the processor; {kept}, {out / 'curve.png'}")
+    stage = Stage(name, after, completion, cpu_minutes, rate, minutes=minutes, views=views)
+    _train((stage,), data, work, without)
+
+
+@app.command()
+def stages(data: Data, work: Work) -> None:
+    """Train what ships, all stages one after the other, or go on with them."""
+    _train(STAGES, data, work, "")
 
 
 @app.command()
 def export(
     data: Data,
     work: Work,
-    name: Annotated[str, typer.Option(help="Of the run")] = "main",
+    name: Annotated[str, typer.Option(help="Of the run")] = STAGES[-1].name,
     out: Annotated[Path, typer.Option(help="Where to")] = HERE,
+    without: Annotated[str, typer.Option(help="A source it was trained without")] = "",
 ) -> None:
     """Write ONNX, calibrate, quantise, judge, describe."""
     with said(console):
         kept = work / name / "checkpoint.pt"
         if not kept.exists():
             raise ConfigError(f"{kept} does not exist; train first")
-        sources = training_sources(data, work, None, lambda text: None)
+        sources = training_sources(data, work, without or None, lambda text: None)
         run = Run.resumed(kept, Plan())
         steps, cpu_s = run.steps + run.earlier[0], run.cpu_s + run.earlier[1]
         about = f"{', '.join(sources)}: {steps} steps, {cpu_s / 60:.1f} minutes of one processor"
@@ -117,6 +117,16 @@ def install(
     """Put the networks beside the station's others."""
     with said(console):
         console.print(", ".join(install_networks(folder)), highlight=False)
+
+
+def _train(todo: tuple[Stage, ...], data: Path, work: Path, without: str) -> None:
+    with said(console), _progress() as bar:
+        line = bar.add_task("collecting motion", total=1.0)
+        sources = training_sources(data, work, without or None, lambda text: bar.update(line, description=text))
+        runs = [run_stage(stage, sources, work, partial(_tell, bar, line)) for stage in todo]
+    for stage, run in zip(todo, runs, strict=True):
+        out = work / stage.name
+        console.print(f"{stage.name}: {run.steps} steps, {run.cpu_s:.0f} s of the processor; {out}")
 
 
 def _kept_cmu(data: Path) -> Clips:

@@ -30,12 +30,14 @@ class Batch:
         target: (n, 16, 33, 2) float32, in the window's unit.
         weight: (n, 16, 33) float32, zero where nothing is to be recovered.
         known: (n, 16, 33) float32, the same, seen joints included.
+        unit: (n,) float32, the window's unit in lengths of the trunk, 0.3 to 3: what errors are judged in.
     """
 
     encoded: Encoded
     target: NDArray[np.float32]
     weight: NDArray[np.float32]
     known: NDArray[np.float32]
+    unit: NDArray[np.float32]
 
 
 def scores(seen: NDArray[np.bool_], rng: Generator) -> NDArray[np.float64]:
@@ -62,8 +64,8 @@ def batch(sources: Mapping[str, tuple[Clips, float]], count: int, views: int, rn
     shares = np.array([share for _, share in sources.values()])
     each = rng.multinomial(count // views, shares / shares.sum())
     found = Shots.joined([random_shots(c, n, rng) for (c, _), n in zip(sources.values(), each, strict=True) if n])
-    found = disturbed(found, rng)
     few = rng.random(len(found.xy_px)) < BODY_ONLY
+    found = disturbed(found, rng, few)
     for flags in (found.seen, found.usable):
         flags &= _MAIN | ~few[:, None, None]
     found = found.some(np.repeat(np.arange(len(found.xy_px)), views))
@@ -74,8 +76,15 @@ def batch(sources: Mapping[str, tuple[Clips, float]], count: int, views: int, rn
     target = (found.xy_px - encoded.centre_px[:, None, None]) / encoded.spread_px[:, None, None, None]
     known = found.usable * _WEIGHT * (np.abs(target).max(axis=-1) < FARTHEST)
     return Batch(
-        encoded, target.astype(np.float32), (known * ~window.seen).astype(np.float32), known.astype(np.float32)
-    )
+        encoded, target.astype(np.float32), (known * ~window.seen).astype(np.float32), known.astype(np.float32),
+        np.clip(encoded.spread_px / trunks_px(found.xy_px), 0.3, 3.0).astype(np.float32),
+    )  # fmt: skip
+
+
+def trunks_px(xy_px: NDArray[np.float64]) -> NDArray[np.float64]:
+    """(n,) 90th percentile over each window (n, 16, 33, 2) of shoulders' to hips' middle."""
+    length = np.linalg.norm(xy_px[:, :, [11, 12]].mean(axis=2) - xy_px[:, :, [23, 24]].mean(axis=2), axis=-1)
+    return np.maximum(np.percentile(length, 90, axis=1), 1.0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -85,10 +94,12 @@ class PosePool:
 
     Attributes:
         shots: windows, of which every sample is a pose.
+        few: (windows,) bool, in which only the thirteen common joints were ever found.
         hidden: (patterns, 33) bool.
     """
 
     shots: Shots
+    few: NDArray[np.bool_]
     hidden: NDArray[np.bool_]
 
 
@@ -99,14 +110,15 @@ def pose_pool(sources: Mapping[str, tuple[Clips, float]], rng: Generator, window
     found = Shots.joined([random_shots(c, n, rng) for (c, _), n in zip(sources.values(), each, strict=True) if n])
     kinds = ("single", "arm", "side", "lower", "upper", "leg", "some", "some")
     hidden = [block(kind, 1, 120, rng)[:, -1] for kind in kinds]
-    return PosePool(disturbed(found, rng), np.concatenate([*hidden, lifelike_landmarks(400, rng)]))
+    few = rng.random(len(found.xy_px)) < BODY_ONLY
+    return PosePool(disturbed(found, rng, few), few, np.concatenate([*hidden, lifelike_landmarks(400, rng)]))
 
 
 def pose_batch(pool: PosePool, count: int, rng: Generator) -> tuple[NDArray[np.float32], ...]:
     """The completion's input (n, 33, 3), its target (n, 33, 2) and weight (n, 33)."""
     row, at = rng.integers(len(pool.shots.xy_px), size=count), rng.integers(SAMPLES, size=count)
     xy, usable = pool.shots.xy_px[row, at][:, None], pool.shots.usable[row, at][:, None].copy()
-    usable &= _MAIN | (rng.random(count) > BODY_ONLY)[:, None, None]
+    usable &= _MAIN | ~pool.few[row][:, None, None]
     seen = usable & ~pool.hidden[rng.integers(len(pool.hidden), size=count)][:, None]
     poses, frames = poses_of(xy, seen)
     spread = np.maximum(frames[:, 0, 0], 1e-3)[:, None, None]

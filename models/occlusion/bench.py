@@ -2,7 +2,9 @@
 What the occlusion network recovers, against everything simpler, on people it was never trained on.
 
     python -m models.occlusion.bench --data recordings --json figures.json
+    python -m models.occlusion.bench --data recordings --models folder --without cmu
 
+The second asks a network that was trained without a source about that source only; the ridge does not know it either.
 Needs no torch. Sets that `--data` does not hold are skipped with a word.
 """
 
@@ -17,7 +19,7 @@ from rich.console import Console
 
 from edge.bench.row import Row, at_least, at_most, printed, show, write_json
 from edge.engine.artefact import load_artefact
-from edge.errors import PlumblineError
+from edge.errors import ConfigError, PlumblineError
 from edge.occlusion.known_answer import question
 from edge.occlusion.window import Window, decode, encode
 from models.occlusion.answers import Runner
@@ -27,7 +29,7 @@ from models.occlusion.contest import Contest, How, behind, contest, ridge_of, ri
 from models.occlusion.gate import cpu_time_ms
 from models.occlusion.library import held_out, quick_sources
 from models.occlusion.probe import label_curve
-from models.occlusion.recordings import read
+from models.occlusion.recordings import MAY_TRAIN, read
 from models.occlusion.scenes import KINDS
 
 HERE = Path(__file__).parent
@@ -115,16 +117,41 @@ def main(
     json: Annotated[Path | None, typer.Option(help="Also write the figures here")] = None,
     models: Annotated[Path, typer.Option(help="Folder of the networks")] = HERE,
     every: Annotated[int, typer.Option(min=1, help="Ask about every so many clips only, for a quick look")] = 1,
+    without: Annotated[str, typer.Option(help="The source that the networks were trained without: ask about it")] = "",
 ) -> None:
     """Measure the network that ships."""
     try:
-        rows = _all_rows(data, models, every)
+        rows = left_out_rows(data, models, without) if without else _all_rows(data, models, every)
         show(rows, "hidden joints recovered")
         if json is not None:
             write_json(rows, json)
     except PlumblineError as error:
         console.print(f"[red]{error}[/red]", highlight=False)
         raise typer.Exit(1) from error
+
+
+def left_out_rows(data: Path, models: Path, name: str) -> list[Row]:
+    """
+    A source neither the network nor the ridge was trained on.
+
+    Raises:
+        ConfigError: there is no such source, or the folder does not hold the recordings.
+    """
+    if name not in MAY_TRAIN:
+        raise ConfigError(f"{name} is none of the recordings that train: {', '.join(MAY_TRAIN)}")
+    clips, sources = read(name, data), quick_sources(data)
+    if clips is None or not sources:
+        raise ConfigError(f"{data} does not hold the recordings; --data names their folder")
+    ridge = ridge_of({key: kept for key, kept in sources.items() if key != name}, np.random.default_rng(1))
+    how = How(per_clip=8, lender=read("penn", data))
+    float_only = {"float": _runners(models)["float"]}
+    return set_rows(f"{name}_left_out", compare(_asked_of(name, clips, 1), float_only, ridge, how))
+
+
+def _asked_of(name: str, clips: Clips, every: int) -> Clips:
+    """What of a set nobody was trained on."""
+    chosen = np.flatnonzero(held_out(clips)) if name == "cmu" else np.arange(0, len(clips.lengths), every)
+    return clips.part(chosen)
 
 
 def _all_rows(data: Path, models: Path, every: int) -> list[Row]:
@@ -150,11 +177,7 @@ def _all_rows(data: Path, models: Path, every: int) -> list[Row]:
         if clips is None or ridge is None:
             console.print(f"{name} is not there: skipped")
             continue
-        clips = (
-            clips.part(np.flatnonzero(held_out(clips)))
-            if name == "cmu"
-            else clips.part(np.arange(0, len(clips.lengths), every))
-        )
+        clips = _asked_of(name, clips, every)
         how = How(per_clip=8 if name == "cmu" else 1, lender=penn)
         rows += set_rows(name, compare(clips, {"float": runners["float"]}, ridge, how))
         if name == "jhmdb":

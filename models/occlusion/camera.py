@@ -94,8 +94,15 @@ def random_shots(clips: Clips, count: int, rng: Generator) -> Shots:
     return shots(clips, clip, np.minimum(end, clips.lengths[clip] - 1.0), speed, rng)
 
 
-def disturbed(found: Shots, rng: Generator) -> Shots:
-    """Training only: mirrored, rolled, shaken, and every joint a little off as a network or a person puts it."""
+def disturbed(found: Shots, rng: Generator, marked: Flags | None = None) -> Shots:
+    """
+    Training only: mirrored, rolled, shaken, and every joint a little off as a network or a person puts it.
+
+    Args:
+        found: windows.
+        rng: the dice.
+        marked: (n,) which windows are as people mark joints by hand, the head's middle instead of the nose.
+    """
     xy, seen, usable = found.xy_px.copy(), found.seen.copy(), found.usable.copy()
     count = len(xy)
     flip = rng.random(count) < 0.5
@@ -107,7 +114,7 @@ def disturbed(found: Shots, rng: Generator) -> Shots:
     size = _size(xy, usable)[:, None, None, None]
     size_small = size[..., 0]
     steps = np.arange(SAMPLES)[:, None] - SAMPLES + 1
-    pan = rng.normal(0.0, 1.0, (count, 1, 2)) * np.where(rng.random(count) < 0.2, 0.03, 0.002)[:, None, None]
+    pan = rng.normal(0.0, 1.0, (count, 1, 2)) * np.where(rng.random(count) < 0.12, 0.025, 0.001)[:, None, None]
     shake = rng.normal(0.0, 0.004, (count, SAMPLES, 2)) * rng.choice([0.0, 1.0], (count, 1, 1))
     xy += ((pan * steps + shake) * size_small)[:, :, None]
     zoom = 1.0 + rng.normal(0.0, 0.004, (count, 1)) * steps[:, 0]
@@ -115,7 +122,7 @@ def disturbed(found: Shots, rng: Generator) -> Shots:
     level = np.exp(rng.normal(np.log(0.006), 0.8, (count, 1, 1, 1)))
     slow = rng.normal(0.0, 1.0, (count, 1, COUNT, 2)) + 0.5 * np.cumsum(rng.normal(0.0, 0.5, xy.shape), axis=1)
     xy += size * level * (0.6 * slow + 0.6 * rng.normal(0.0, 1.0, xy.shape))
-    xy = _looser_head(otherwise_put(xy, rng), rng)
+    xy = _looser_head(otherwise_put(xy, rng), np.zeros(count, bool) if marked is None else marked, rng)
     # People who mark joints by hand leave a mark where it is while it hardly moves: a coarse grid does the same.
     grid = size * np.where(rng.random((count, 1, 1, 1)) < 0.3, rng.uniform(0.002, 0.01, (count, 1, 1, 1)), 1e-6)
     return Shots(grid * np.round(xy / grid), seen, usable, found.clip)
@@ -142,13 +149,13 @@ def otherwise_put(xy: Floats, rng: Generator) -> Floats:
     return out
 
 
-def _looser_head(xy: Floats, rng: Generator) -> Floats:
-    """Other sets write down the head's middle or its top where ours has the nose: half of the windows do so."""
+def _looser_head(xy: Floats, marked: Flags, rng: Generator) -> Floats:
+    """Other sets write down the head's middle or its top where ours has the nose: most marked windows, few others."""
     ears = 0.5 * (xy[:, :, Joint.LEFT_EAR] + xy[:, :, Joint.RIGHT_EAR])
     eyes = 0.5 * (xy[:, :, Joint.LEFT_EYE] + xy[:, :, Joint.RIGHT_EYE])
     up = eyes - 0.5 * (xy[:, :, Joint.MOUTH_LEFT] + xy[:, :, Joint.MOUTH_RIGHT])
-    loose = (rng.random(len(xy)) < 0.5)[:, None, None]
-    back, high = rng.uniform(0.0, 1.0, (2, len(xy), 1, 1))
+    loose = (rng.random(len(xy)) < np.where(marked, 0.85, 0.1))[:, None, None]
+    back, high = rng.beta(2.5, 1.0, (len(xy), 1, 1)), rng.uniform(0.0, 1.0, (len(xy), 1, 1))
     out = xy.copy()
     nose = out[:, :, Joint.NOSE]
     out[:, :, Joint.NOSE] = nose + loose * (back * (ears - nose) + 1.2 * high * up)

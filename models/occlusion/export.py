@@ -40,7 +40,7 @@ def export(network: Network, sources: Sources, judged_on: Clips, about: str, fol
     models = {"float": plain} | {form: quantised(plain, maximum, products(plain, form)) for form in FORMS}
     scenes = [scene(judged_on, kind, 1, np.random.default_rng(5)) for kind in KINDS if kind.steps is not None]
     verdicts = judge(models, scenes)
-    write_artefact(plain, "float", "trained by python -m models.occlusion train", about, folder)
+    write_artefact(plain, "float", "trained by python -m models.occlusion stages", about, folder)
     _write_int8(models, verdicts, about, folder)
     count = sum(one.numel() for one in network.parameters())
     record = {

@@ -14,7 +14,7 @@ from models.occlusion.recordings import MAY_TRAIN, read
 
 SHARES: Mapping[str, float] = {"cmu": 0.12, "stoop": 0.03, "people": 0.12, "puppet": 0.73}
 """Of a training batch."""
-COUNTS = {"people": 40, "puppet": 4000}
+COUNTS = {"people": 40, "puppet": 6000}
 SYNTHETIC: Mapping[str, Callable[[int, int], Iterator[Clips]]] = {"people": people_clips, "puppet": puppet_clips}
 HELD_OUT_EVERY = 4
 """Every fourth sequence of CMU is never trained on."""

@@ -37,6 +37,8 @@ SINGLES: tuple[tuple[int, ...], ...] = (
 """One body joint and what moves along with it: thirteen."""
 EVERYTHING = tuple(range(COUNT))
 KINDS = ("single", "arm", "side", "lower", "upper", "leg", "some", "frames", "tokens", "bar", "person", "life")
+LIFE_TOO = 0.35
+"""Share of the windows in which other joints are hidden as well, as in life: films rarely show everybody whole."""
 SHARES = (0.12, 0.13, 0.11, 0.12, 0.03, 0.04, 0.08, 0.08, 0.06, 0.05, 0.05, 0.13)
 
 
@@ -76,6 +78,8 @@ def random_masks(xy_px: Floats, rng: Generator) -> Flags:
     for place, one in enumerate(hidden):
         for _ in range(1 + int(rng.random() < 0.25)):
             _hide(one, str(rng.choice(KINDS, p=SHARES)), xy_px[place], rng)
+        if rng.random() < LIFE_TOO:
+            _hide(one, "life", xy_px[place], rng)
     return hidden
 
 

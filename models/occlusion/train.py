@@ -9,14 +9,16 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from edge.errors import ConfigError
 from models.occlusion.batches import Batch, batch, pose_batch, pose_pool
 from models.occlusion.clips import Clips
 from models.occlusion.curve_picture import draw_curve
 from models.occlusion.losses import CONSISTENCY, NEWEST, consistency, length, loss
 from models.occlusion.network import Network, Sizes
+from models.occlusion.widen import widened
 
 EVERY_S = 60.0
-WARM_UP, EMA, POSES = 60, 0.995, 384
+WARM_UP, EMA, POSES = 60, 0.998, 384
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +79,14 @@ class Run:
         return cls(network, optimiser, {k: v.detach().clone() for k, v in network.state_dict().items()})
 
     @classmethod
-    def after(cls, path: Path, plan: Plan) -> "Run":
-        """From the averaged weights of a finished run, on new data or at a new rate."""
+    def after(cls, path: Path, sizes: Sizes, plan: Plan) -> "Run":
+        """From the averaged weights of a finished run, on new data, at a new rate or with a wider completion."""
+        if not path.exists():
+            raise ConfigError(f"{path} does not exist; finish that run first")
         kept = torch.load(path, weights_only=True)
-        run = cls.new(Sizes(**kept["sizes"]), plan)
-        run.network.load_state_dict(kept["mean"])
-        run.mean = kept["mean"]
+        run = cls.new(sizes, plan)
+        run.mean = widened(kept["mean"], sizes)
+        run.network.load_state_dict(run.mean)
         steps, cpu_s = kept.get("earlier", (0, 0.0))
         run.earlier = (kept["steps"] + steps, kept["cpu_s"] + cpu_s)
         return run
@@ -205,12 +209,13 @@ def learn_poses(
 
 
 def step(run: Run, drawn: Batch, views: int) -> float:
-    """One step of the optimiser; gives back the mean error of hidden joints in the window's unit."""
+    """One step of the optimiser; gives back the mean error of hidden joints, larger units counting more."""
     inputs = {name: torch.from_numpy(value) for name, value in drawn.encoded.inputs.items()}
-    weight = torch.from_numpy(drawn.weight)
+    unit = torch.from_numpy(drawn.unit)[:, None, None]
+    weight, known = torch.from_numpy(drawn.weight) * unit, torch.from_numpy(drawn.known) * unit
     answer = run.network(inputs, NEWEST)
     used = inputs["poses"][..., 2]
-    total, error = loss(answer, torch.from_numpy(drawn.target), weight, torch.from_numpy(drawn.known), used)
+    total, error = loss(answer, torch.from_numpy(drawn.target), weight, known, used)
     if views > 1:
         frame = torch.from_numpy(drawn.encoded.centre_px).float(), torch.from_numpy(drawn.encoded.spread_px).float()
         total = total + CONSISTENCY * consistency(answer, frame, weight, views)

@@ -8,7 +8,7 @@ torch = pytest.importorskip("torch")
 
 from edge.occlusion.known_answer import question  # noqa: E402
 from edge.occlusion.window import OUTPUTS, SAMPLES, Window, encode  # noqa: E402
-from models.occlusion.batches import batch, pose_batch, pose_pool  # noqa: E402
+from models.occlusion.batches import batch, pose_batch, pose_pool, trunks_px  # noqa: E402
 from models.occlusion.calibrate import calibrate  # noqa: E402
 from models.occlusion.camera import MIRRORED  # noqa: E402
 from models.occlusion.graph import build_graph  # noqa: E402
@@ -102,6 +102,15 @@ def test_a_batch_asks_for_hidden_joints_only(sources):
     assert (drawn.weight > 0).any()
 
 
+def test_errors_count_in_lengths_of_the_trunk(sources):
+    drawn = batch(sources, 16, 2, np.random.default_rng(0))
+    spread, centre = drawn.encoded.spread_px[:, None, None, None], drawn.encoded.centre_px[:, None, None]
+    xy = drawn.target * spread + centre
+    trunk = np.linalg.norm(xy[:, :, [11, 12]].mean(axis=2) - xy[:, :, [23, 24]].mean(axis=2), axis=-1)
+    np.testing.assert_allclose(trunks_px(xy), np.percentile(trunk, 90, axis=1))
+    np.testing.assert_allclose(drawn.unit, np.clip(drawn.encoded.spread_px / trunks_px(xy), 0.3, 3.0), rtol=1e-3)
+
+
 def test_views_of_one_clip_show_the_same_person_hidden_differently(sources):
     drawn = batch(sources, 16, 2, np.random.default_rng(0))
     spread, centre = drawn.encoded.spread_px[:, None, None, None], drawn.encoded.centre_px[:, None, None]
@@ -167,7 +176,7 @@ def test_a_run_after_another_starts_with_its_averaged_weights_and_owns_up_to_it(
     plan = Plan(minutes=60.0, cpu_minutes=0.01, windows=4)
     run = Run.new(Network().sizes, plan)
     train(run, sources, plan, tmp_path, lambda done, text: None)
-    following = Run.after(tmp_path / "checkpoint.pt", plan)
+    following = Run.after(tmp_path / "checkpoint.pt", run.network.sizes, plan)
     for name, value in run.averaged().state_dict().items():
         torch.testing.assert_close(following.network.state_dict()[name], value)
     assert following.steps == 0
