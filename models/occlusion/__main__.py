@@ -16,7 +16,7 @@ Training and export need torch, which the station never does.
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 import typer
@@ -28,14 +28,12 @@ from edge.errors import ConfigError
 from models.occlusion.artefact import HERE
 from models.occlusion.artefact import install as install_networks
 from models.occlusion.clips import Clips
-from models.occlusion.export import export as export_network
 from models.occlusion.library import held_out, training_sources
-from models.occlusion.network import Sizes
 from models.occlusion.recordings import read
-from models.occlusion.stages import STAGES, Stage, run_stage
-from models.occlusion.train import Plan, Run
-from models.occlusion.views import views_rows
 from models.said import as_written, said
+
+if TYPE_CHECKING:
+    from models.occlusion.stages import Stage
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help=as_written(__doc__), rich_markup_mode=None)
 console = Console(stderr=True)
@@ -59,30 +57,42 @@ def train(  # noqa: PLR0913 - every argument is an option
     without: Annotated[str, typer.Option(help="A source to leave out")] = "",
     after: Annotated[str, typer.Option(help="A finished run to start from, instead of from nothing")] = "",
     rate: Annotated[float, typer.Option(min=1e-6, help="Largest learning rate")] = 1.5e-3,
-    completion: Annotated[int, typer.Option(min=1, help="Units of the completion's layers")] = Sizes().completion,
+    completion: Annotated[int | None, typer.Option(min=1, help="Units of the completion's layers")] = None,
 ) -> None:
     """Train, or go on with a run that was stopped."""
-    stage = Stage(name, after, completion, cpu_minutes, rate, minutes=minutes, views=views)
-    _train((stage,), data, work, without)
+    with said(console, "torch"):
+        from models.occlusion.network import Sizes
+        from models.occlusion.stages import Stage
+
+        units = completion or Sizes().completion
+        stage = Stage(name, after, units, cpu_minutes, rate, minutes=minutes, views=views)
+        _train((stage,), data, work, without)
 
 
 @app.command()
 def stages(data: Data, work: Work) -> None:
     """Train what ships, all stages one after the other, or go on with them."""
-    _train(STAGES, data, work, "")
+    with said(console, "torch"):
+        from models.occlusion.stages import STAGES
+
+        _train(STAGES, data, work, "")
 
 
 @app.command()
 def export(
     data: Data,
     work: Work,
-    name: Annotated[str, typer.Option(help="Of the run")] = STAGES[-1].name,
+    name: Annotated[str | None, typer.Option(help="Of the run; what ships without it")] = None,
     out: Annotated[Path, typer.Option(help="Where to")] = HERE,
     without: Annotated[str, typer.Option(help="A source it was trained without")] = "",
 ) -> None:
     """Write ONNX, calibrate, quantise, judge, describe."""
-    with said(console):
-        kept = work / name / "checkpoint.pt"
+    with said(console, "torch"):
+        from models.occlusion.export import export as export_network
+        from models.occlusion.stages import STAGES
+        from models.occlusion.train import Plan, Run
+
+        kept = work / (name or STAGES[-1].name) / "checkpoint.pt"
         if not kept.exists():
             raise ConfigError(f"{kept} does not exist; train first")
         sources = training_sources(data, work, without or None, lambda text: None)
@@ -101,7 +111,9 @@ def views(
     json: Annotated[Path | None, typer.Option(help="Also write the figures here")] = None,
 ) -> None:
     """Compare K = 4 views of each clip with K = 1, three seeds each, equal time."""
-    with said(console), _progress() as bar:
+    with said(console, "torch"), _progress() as bar:
+        from models.occlusion.views import views_rows
+
         line = bar.add_task("collecting motion", total=1.0)
         sources = training_sources(data, work, None, lambda text: bar.update(line, description=text))
         rows = views_rows(sources, _kept_cmu(data), cpu_s, work, partial(_tell, bar, line))
@@ -119,8 +131,10 @@ def install(
         console.print(", ".join(install_networks(folder)), highlight=False)
 
 
-def _train(todo: tuple[Stage, ...], data: Path, work: Path, without: str) -> None:
-    with said(console), _progress() as bar:
+def _train(todo: "tuple[Stage, ...]", data: Path, work: Path, without: str) -> None:
+    from models.occlusion.stages import run_stage
+
+    with _progress() as bar:
         line = bar.add_task("collecting motion", total=1.0)
         sources = training_sources(data, work, without or None, lambda text: bar.update(line, description=text))
         runs = [run_stage(stage, sources, work, partial(_tell, bar, line)) for stage in todo]
