@@ -64,7 +64,7 @@ def read_constants(artefact: Artefact) -> Constants:
     The constants in the `model.toml` of a network that has been checked against its manifest.
 
     Raises:
-        ModelError: they are missing or make no sense.
+        ModelError: they are missing, make no sense, or belong to a network of another version.
     """
     path = artefact.path.with_name(f"{artefact.name}.model.toml")
     try:
@@ -74,11 +74,11 @@ def read_constants(artefact: Artefact) -> Constants:
 
 
 def constants_of(card: Mapping[str, Any]) -> Constants:
-    """The constants in a parsed `model.toml`; raises ModelError when they are missing or make no sense."""
+    """The constants in a parsed `model.toml`; ModelError: missing, making no sense or of another version."""
     try:
         features, calibration = card["scaling"], card["calibration"]
         if tuple(features["names"]) != NAMES:
-            raise ValueError("the features are not the ones of this version")
+            raise ModelError(f"the movement network reads other features than this version gives it; {TRAIN_AGAIN}")
         low, high, neutral = (np.asarray(features[key], np.float64) for key in ("low", "high", "neutral"))
         raw, index, off = (np.asarray(calibration[key], np.float64) for key in ("raw", "index", "uncertainty"))
         return Constants(Scaling(low, high, neutral), raw, index, off)

@@ -28,7 +28,7 @@ def test_the_calibration_puts_what_is_usual_at_a_half_and_stays_within_0_and_1()
 @pytest.mark.parametrize(
     "changes",
     [
-        {"scaling": {"names": ["something else"]}},
+        {"scaling": {"names": None}},
         {"scaling": {"low": [2.0] * FEATURES}},
         {"scaling": {"low": [0.0] * 5}},
         {"calibration": {"raw": [0.0, 0.0, 1.0]}},
@@ -39,6 +39,12 @@ def test_the_calibration_puts_what_is_usual_at_a_half_and_stays_within_0_and_1()
 def test_constants_that_make_no_sense_are_refused_in_one_sentence(changes):
     with pytest.raises(ModelError, match=r"make no sense .*; run python -m models.risk train"):
         constants_of(card(**changes))
+
+
+def test_a_network_trained_on_the_features_of_another_version_is_refused_though_it_has_as_many():
+    older = [*NAMES[:-1], "hip_across_per_s"]
+    with pytest.raises(ModelError, match=r"reads other features than this version .*; run python -m models.risk train"):
+        constants_of(card(scaling={"names": older}))
 
 
 def test_a_network_of_another_shape_is_refused():
