@@ -94,4 +94,6 @@ def _px_per_m(world_m: Array, plane_px: Array) -> Array:
     flat = flat - flat.mean(axis=-2, keepdims=True)
     seen = seen - seen.mean(axis=-2, keepdims=True)
     spread = np.maximum(np.square(flat).sum(axis=(-2, -1)), SMALLEST_M**2)
-    return np.asarray(np.sqrt(np.square(seen).sum(axis=(-2, -1)) / spread), np.float64)
+    ratio = np.sqrt(np.square(seen).sum(axis=(-2, -1)) / spread)
+    # Joints that all fall on one place say nothing of size, and places are divided by this.
+    return np.where(ratio > 0.0, ratio, np.nan)

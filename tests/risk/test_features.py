@@ -71,10 +71,12 @@ def test_without_hips_nothing_can_be_said_of_places():
     assert all(np.isnan(hidden[name]) for name in COORDINATES)
 
 
-def rows_of(seen):
-    stream = FeatureStream()
-    samples = [sample_of(one.landmarks) for one in seen]
-    return [dict(zip(NAMES, stream.add(one.world_m, one.plane_px, one.score), strict=True)) for one in samples]
+def test_joints_that_all_fall_on_one_place_leave_places_in_the_picture_unknown():
+    sample, stream = sample_of(FRONT.landmarks()), FeatureStream()
+    for _ in range(3):
+        found = dict(zip(NAMES, stream.add(sample.world_m, np.full((33, 2), 5.0), sample.score), strict=True))
+    assert np.isnan([found["trunk_shift"], found["wrist_height_difference"], found["left_wrist_down_amount"]]).all()
+    assert np.isfinite([found[name] for name in COORDINATES]).all()
 
 
 def test_a_place_that_trembles_from_sample_to_sample_is_evened_out():
