@@ -3,8 +3,8 @@ How much and how fast parts of a body swing, over the last seconds: what no sing
 
 Nineteen signals are smoothed over a third of a second, and freed of what stays over a second and a half. Over the last
 three seconds `amount` is the logarithm of the root mean square of what is left, and `pace` the logarithm of how fast it
-changes, less `amount`: half the size lowers the one by 0.6, half the speed the other by 0.7. Four signals are also told
-more slowly: `wander` hears swaying rather than steps.
+changes, less `amount`: of large movements half the size lowers the one by about 0.6, half the speed the other as much.
+Four signals are also told more slowly: `wander` hears swaying rather than steps.
 """
 
 import numpy as np
