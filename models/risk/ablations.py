@@ -9,16 +9,16 @@ from numpy.typing import NDArray
 from models.risk.fit import fit, predict, scaled, unscaled
 from models.risk.rank import rank_correlation
 from models.risk.recurrent import EMBEDDING, HIDDEN, MovementNet, parameters, rnn_width
-from models.risk.train import EARLY_EPOCHS, Motions, Noises, training_windows
+from models.risk.train import EARLY_EPOCHS, WHOLE_WINDOWS, Motions, Noises, training_windows
 from models.risk.windows import Windows, draw_windows
 
 TESTED = 600
 WITH_OCCLUSION = "not run: the occlusion encoder is not part of this version"
 
 
-def compare(motions: Motions, noises: Noises, epochs: int = EARLY_EPOCHS) -> dict[str, Any]:
+def compare(motions: Motions, noises: Noises, epochs: int = EARLY_EPOCHS, count: int = WHOLE_WINDOWS) -> dict[str, Any]:
     """Rank correlation and mean distance of severity on windows of people nobody trained on, by variant."""
-    windows, scaling = training_windows(motions, noises)
+    windows, scaling = training_windows(motions, noises, count)
     test = draw_windows([(motion, None) for motion in motions.tune], TESTED, noises, np.random.default_rng(3))
     variants = {"lstm": ("lstm", HIDDEN, scaled(scaling)), "lstm_without_scaling": ("lstm", HIDDEN, unscaled)}
     variants["rnn"] = ("rnn", rnn_width(EMBEDDING, HIDDEN), scaled(scaling))

@@ -71,7 +71,8 @@ def fit(
             optimiser.step()
             schedule.step()
             losses.append(float(loss.detach()))
-        print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {time.process_time() - begun:.0f} s", flush=True)  # noqa: T201
+        spent_s = time.process_time() - begun
+        print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {spent_s:.0f} s", flush=True)  # noqa: T201
     network.eval()
     return time.process_time() - begun
 
