@@ -101,7 +101,8 @@ class Swing:
         step = (body.hip_px - self._hips_px) / body.length_px[..., None]
         self._hips_px = np.where(np.isnan(body.hip_px), self._hips_px, body.hip_px)
         self._gone = self._gone + np.where(np.abs(step) < LARGEST_STEP, step, 0.0)
-        hips = np.where(np.isnan(body.hip_px), np.nan, self._gone)
+        # Before the body's length is known no step was summed up, and that is not standing still.
+        hips = np.where(np.isnan(body.hip_px / body.length_px[..., None]), np.nan, self._gone)
         plane = body.plane
         shoulders, ankles = plane[..., _SHOULDERS, :].mean(axis=-2), plane[..., _ANKLES, :]
         wrists = plane[..., _WRISTS, :] - plane[..., _SHOULDERS, :]

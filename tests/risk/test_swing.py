@@ -104,6 +104,16 @@ def test_what_was_never_seen_stays_unknown_and_a_short_loss_changes_little():
     assert found["left_wrist_down_amount"] == pytest.approx(whole["left_wrist_down_amount"], abs=0.1)
 
 
+def test_hips_of_a_body_whose_length_is_not_known_yet_are_unknown_and_not_still():
+    swing, known = Swing(), list[bool]()
+    for number in range(10):
+        plane, hip_px = swaying(0.4)(number / RATE_HZ)
+        body = Body(np.zeros((COUNT, 3)), plane, hip_px, np.array(np.nan if number < 5 else SIZE_PX))
+        row = dict(zip(NAMES, swing.add(body, np.zeros(len(ANGLES))), strict=True))
+        known.append(not np.isnan(row["hips_across_amount"]))
+    assert known == [False] * 5 + [True] * 5
+
+
 def test_the_amount_of_many_seconds_ago_is_forgotten():
     def calmed(time_s):
         return waving(0.7, 0.2)(time_s) if time_s < 4.0 else standing()
