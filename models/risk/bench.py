@@ -9,14 +9,14 @@ of training. Every figure comes from whole takes played through `MovementTracker
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
 
+from edge.bench.row import show, write_json
 from models.risk.card import HERE, load
 from models.risk.figures import (
     alone,
@@ -29,23 +29,11 @@ from models.risk.figures import (
 )
 from models.risk.picture import draw
 from models.risk.pose_noise import load as load_noise
+from models.risk.rows import hump_sign_right, rows
 from models.risk.speed import speed
 from models.risk.trial import Trial
+from models.said import said
 
-TARGETS: Mapping[str, tuple[str, float]] = {
-    "severity_rank_correlation": (">=", 0.9),
-    "severity_rank_correlation_left_out": (">=", 0.9),
-    "symmetric_flagged_share": ("<=", 0.02),
-    "symmetric_not_measurable_share": ("<=", 0.05),
-    "lean_subindex": (">=", 0.6),
-    "rotation_subindex": (">=", 0.7),
-    "symmetric_subindex_max": ("<=", 0.3),
-    "replay_difference": ("<=", 0.0),
-    "lstm_minus_rnn_points": (">=", 20.0),
-    "step_p95_ms": ("<=", 1.0),
-    "frame_rate_difference_max": ("<=", 0.03),
-}
-NOT_HERE = "measured with the hump hint, edge/session/tasks"
 console = Console()
 
 
@@ -62,7 +50,7 @@ def measured(precision: str, data: Path | None, copy_task: Path | None) -> dict[
         figures |= part()
         console.print(".", end="")
     console.print()
-    return figures | {"hump_sign_right_share": None, "hump_note": NOT_HERE}
+    return figures
 
 
 def long_memory(file: Path | None) -> dict[str, Any]:
@@ -81,19 +69,6 @@ def long_memory(file: Path | None) -> dict[str, Any]:
     return {"lstm_minus_rnn_points": gap, "copy_task_percent": mean, "copy_task_runs": runs}
 
 
-def table(figures: Mapping[str, Any]) -> Table:
-    """The figures against their targets."""
-    shown = Table("id", "measured", "target", "")
-    for name, (sign, target) in TARGETS.items():
-        value = figures.get(name)
-        if value is None:
-            shown.add_row(name, "not measured", f"{sign} {target:g}", "")
-            continue
-        good = value >= target if sign == ">=" else value <= target
-        shown.add_row(name, f"{value:.4g}", f"{sign} {target:g}", "yes" if good else "NO")
-    return shown
-
-
 def main(
     file: Annotated[Path, typer.Option("--json", help="Where the figures go")],
     picture: Annotated[Path | None, typer.Option(help="Index against severity, .png")] = None,
@@ -101,15 +76,17 @@ def main(
         Path | None, typer.Option(help="Folder with recorded motion; those rows are skipped without")
     ] = None,
     copy_task: Annotated[Path | None, typer.Option(help="What models.risk.copy_task wrote")] = None,
+    accuracy: Annotated[Path | None, typer.Option(help="What plumbline accuracy --json wrote: hump hints")] = None,
     precision: Annotated[str, typer.Option(help="float or int8")] = "float",
 ) -> None:
     """Measure everything and print it."""
-    figures = measured(precision, data, copy_task)
-    points = figures.pop("points")
-    file.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
-    if picture is not None:
-        draw(points, picture)
-    console.print(table(figures))
+    with said(console):
+        figures = measured(precision, data, copy_task) | {"hump_sign_right_share": hump_sign_right(accuracy)}
+        if picture is not None:
+            draw(figures["points"], picture)
+        found = rows(figures)
+        show(found, str(figures["network"]), console)
+        write_json(found, file)
 
 
 if __name__ == "__main__":

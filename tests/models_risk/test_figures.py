@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from edge.risk.layout import NAMES
-from models.risk.bench import TARGETS, long_memory, table
+from models.risk.bench import long_memory
 from models.risk.calibrate import calibrated, knots, straightened, uncertainties
 from models.risk.card import HERE, load
 from models.risk.figures import frame_rates, lean_and_turning, sad_paths, symmetric
@@ -111,12 +111,6 @@ def test_the_gap_in_memory_is_the_mean_over_seeds(tmp_path):
     path.write_text(json.dumps(runs))
     assert long_memory(path)["lstm_minus_rnn_points"] == 80.0
     assert long_memory(None)["lstm_minus_rnn_points"] is None
-
-
-def test_the_table_says_what_was_not_measured():
-    shown = table(dict.fromkeys(TARGETS))
-    assert shown.row_count == len(TARGETS)
-    assert list(shown.columns[1].cells) == ["not measured"] * len(TARGETS)
 
 
 def test_a_picture_shows_every_group(tmp_path):
