@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from edge.engine.engine import Engine
 from edge.pose.crop import cut, to_tensor
+from edge.pose.overlap import overlap
 from edge.pose.region import Region, region_of
 
 SIDE = 224
@@ -97,7 +98,7 @@ def merge(finds: list[Detection]) -> list[Detection]:
     """
     merged: list[Detection] = []
     while finds:
-        together = _overlap(finds[0].box, np.stack([find.box for find in finds])) > OVERLAP
+        together = overlap(finds[0].box, np.stack([find.box for find in finds])) > OVERLAP
         together[0] = True  # a box without area overlaps nothing, not even itself
         group = [find for find, inside in zip(finds, together, strict=True) if inside]
         finds = [find for find, inside in zip(finds, together, strict=True) if not inside]
@@ -113,15 +114,6 @@ def each_once(detections: list[Detection]) -> list[Detection]:
         if region is not None and not any(region.same_person_as(other.region) for other in kept if other.region):
             kept.append(detection)
     return kept
-
-
-def _overlap(box: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
-    """(n,) float64, intersection over union of a box with each of the others; 0 where there is no area."""
-    low, high = np.maximum(box[:2], others[:, :2]), np.minimum(box[2:], others[:, 2:])
-    shared = np.clip(high - low, 0, None).prod(axis=1)
-    union = (box[2:] - box[:2]).prod() + (others[:, 2:] - others[:, :2]).prod(axis=1) - shared
-    share: NDArray[np.float64] = np.divide(shared, union, out=np.zeros_like(shared), where=union > 0)
-    return share
 
 
 def _average(group: list[Detection]) -> Detection:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from edge.pose.landmarks import Joint, Landmarks
+from edge.pose.overlap import overlap
 from edge.pose.silhouette import SIDE, Silhouette
 
 WIDTH, HEIGHT = 192, 256
@@ -61,6 +62,12 @@ class Box:
         found: NDArray[np.float64] = np.asarray(xy, np.float64) * self.scale + (self.left, self.top)
         return found
 
+    @property
+    def corners(self) -> NDArray[np.float64]:
+        """(4,) left, top, right, bottom; continuous pixels of the picture."""
+        right, bottom = self.left + self.scale * WIDTH, self.top + self.scale * HEIGHT
+        return np.array([self.left, self.top, right, bottom])
+
     def shared(self, other: "Box") -> float:
         """
         How much two boxes have in common: their intersection over their union, 0 to 1.
@@ -68,12 +75,7 @@ class Box:
         >>> Box(0.0, 0.0, 1.0).shared(Box(96.0, 0.0, 1.0))
         0.3333333333333333
         """
-        across, down = (
-            max(0.0, min(a + self.scale * side, b + other.scale * side) - max(a, b))
-            for a, b, side in ((self.left, other.left, WIDTH), (self.top, other.top, HEIGHT))
-        )
-        both = across * down
-        return both / (WIDTH * HEIGHT * (self.scale**2 + other.scale**2) - both)
+        return float(overlap(self.corners, other.corners[None])[0])
 
     def to_crop(self, xy_px: NDArray[np.floating]) -> NDArray[np.float64]:
         """Points of the picture in the crop."""
