@@ -6,7 +6,8 @@ import pygame
 import pytest
 
 from edge.errors import PictureError, StoreError
-from models.spine.label.corrections import MARGIN, SIZE_PX, TORSO, samples
+from edge.pose.spine_answer import HELD
+from models.spine.label.corrections import MARGIN, SIZE_PX, samples
 from models.spine.label.folder import LabelFolder, pictures_of
 from models.spine.label.prediction import nobody
 from models.spine.label.pyramid import Pyramid
@@ -75,7 +76,7 @@ def test_the_crop_holds_the_torso_with_a_margin(tmp_path):
     with sitting(site(tmp_path)) as hand:
         hand.keys(pygame.K_c, shift=True)
     sample = only(tmp_path)
-    torso = sample.points[[n for n in TORSO if sample.known[n]]]
+    torso = sample.points[[n for n in HELD if sample.known[n]]]
     low, high = torso.min(axis=0), torso.max(axis=0)
     spread = (high - low) / np.array(SIZE_PX)
     assert spread.max() == pytest.approx(1 / MARGIN, abs=0.02)
@@ -133,6 +134,6 @@ def test_a_pyramid_cuts_where_it_says_at_every_scale(scale):
 
 
 def test_every_torso_point_is_one_a_standing_person_has():
-    assert {POINTS[number] for number in TORSO} == {
+    assert {POINTS[number] for number in HELD} == {
         "left_shoulder", "right_shoulder", "left_hip", "right_hip", "nose", "HEAD_TOP", "C7",
     }  # fmt: skip

@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from edge.errors import PictureError, StoreError
 from edge.picture.photograph import read_photograph
+from edge.pose.spine_answer import HELD
 from models.spine.label.folder import LabelFolder, PictureFile, pictures_of
 from models.spine.label.pyramid import Pyramid
 from models.spine.label.record import PictureLabels, State
-from models.spine.layout import COUNT, POINTS
+from models.spine.layout import COUNT
 
 SIZE_PX = (240, 320)
 """Width and height of a sample, as of the rendered training pictures."""
@@ -27,9 +28,6 @@ MARGIN = 1.5
 """How much larger the crop is than the torso, as theirs."""
 WEIGHTS: dict[State, float] = {"corrected": 1.0, "confirmed": 0.5, "predicted": 0.0}
 """Confirming is quicker than correcting and less careful, and it keeps the network's own small errors."""
-TRUNK = ("left_shoulder", "right_shoulder", "left_hip", "right_hip")
-TORSO = tuple(POINTS.index(name) for name in (*TRUNK, "nose", "HEAD_TOP", "C7"))
-"""What the crop is laid around; where one of them has no place, around the others."""
 FEWEST = 3
 
 
@@ -131,7 +129,7 @@ def torso_crop(
         Pixels of the crop for one of the picture, and where its upper left corner lies in the picture, (2,) float64;
         None where too few points of the torso have a place.
     """
-    torso = places[list(TORSO)]
+    torso = places[HELD]
     torso = torso[np.isfinite(torso).all(axis=1)]
     if len(torso) < FEWEST:
         return None
