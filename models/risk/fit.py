@@ -34,35 +34,34 @@ def fit(
     prepare: Prepare,
     epochs: int,
     rate: float = RATE,
-    every: int = 1,
 ) -> float:
     """
     Train a network in place.
 
     Args:
         network: as it starts.
-        windows: to learn from.
+        windows: to learn from; if they are thinned, go on with `network.slower(windows.every)`.
         prepare: unscaled features -> what the network takes.
         epochs: passes over all windows.
         rate: of learning at its highest.
-        every: only so many samples apart are read, to be quick; go on with `network.slower(every)`.
 
     Returns:
         Seconds of processor it took.
     """
     torch.manual_seed(SEED)
     begun = time.process_time()
-    inputs, labels = torch.from_numpy(_thinned(prepare, windows.features, every)), torch.from_numpy(_asked(windows))
+    labels = torch.from_numpy(_asked(windows))
     weights = torch.tensor(LOSS_WEIGHTS)
     optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=2e-2)
     steps = epochs * -(-len(labels) // BATCH)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, max_lr=rate, total_steps=steps, pct_start=0.15)
-    apart = max(1, APART // every)
+    apart = max(1, APART // windows.every)
     network.train()
     for epoch in range(epochs):
         losses = []
         for rows in _order(len(labels), paired=windows.paired).split(BATCH):
-            said = network.learning(_blurred(inputs[rows], network, 2 if windows.paired else 1), ASKED, apart)
+            inputs = torch.from_numpy(prepare(windows.features[rows.numpy()]))
+            said = network.learning(_blurred(inputs, network, 2 if windows.paired else 1), ASKED, apart)
             loss = _loss(said, labels[rows][:, None].expand(-1, ASKED, -1), weights)
             loss = loss + _disagreement(said) if windows.paired else loss
             optimiser.zero_grad()
@@ -75,11 +74,6 @@ def fit(
         print(f"epoch {epoch + 1}/{epochs} loss {np.mean(losses):.4f} {spent_s:.0f} s", flush=True)  # noqa: T201
     network.eval()
     return time.process_time() - begun
-
-
-def _thinned(prepare: Prepare, features: NDArray[np.floating[Any]], every: int) -> NDArray[np.float32]:
-    """Windows as the network takes them, only every so many samples, the last one among them."""
-    return prepare(features[:, (features.shape[1] - 1) % every :: every])
 
 
 def _asked(windows: Windows) -> NDArray[np.float32]:

@@ -1,6 +1,6 @@
 """Training what ships, on motion whose faults are known, and on a clinic's own ratings."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -24,20 +24,26 @@ from models.risk.ratings import Rated
 from models.risk.recurrent import MovementNet
 from models.risk.windows import Windows, draw_pairs, draw_windows, joined, weighted
 
-WINDOWS, DRAWN, TUNED, RATED_EPOCHS = 60_000, 4_000, 600, 12
-EARLY_EPOCHS, EVERY = 14, 5
-"""First passes read every fifth sample only: most is learned there, at a fifth of the time."""
-WHOLE_EPOCHS, WHOLE_WINDOWS, WHOLE_RATE = 3, 16_000, 2e-3
-"""Then some windows are read sample by sample."""
-LATE_EPOCHS, PAIRED, LATE_RATE = 3, 12_000, 1e-3
-"""At last windows come in pairs, the same seconds as two cameras saw them, which are to be called alike."""
-SOME = 12
+DRAWN, TUNED, RATED_EPOCHS, SCALED = 4_000, 600, 12, 600
+EVERY = 5
+"""Many windows are read by every fifth sample only: most is learned there, at a fifth of time and memory."""
+EARLY_WINDOWS, EARLY_EPOCHS = 200_000, 6
+EVEN_WINDOWS, EVEN_EPOCHS, EVEN_RATE = 100_000, 3, 2e-3
+"""Then windows come in pairs, the same seconds as two cameras saw them, which are to be called alike."""
+LATE_WINDOWS, LATE_EPOCHS, LATE_RATE = 16_000, 3, 1e-3
+"""At last some pairs are read sample by sample."""
+SOME = 40
 """Every so many windows say where the embedding begins."""
 ALONE = (0.25, 1.0)
+PASSES = (
+    f"{EARLY_EPOCHS} passes over every {EVERY}th sample of {EARLY_WINDOWS} windows, {EVEN_EPOCHS} of {EVEN_WINDOWS} in "
+    f"pairs, each seen by two cameras, {LATE_EPOCHS} over all samples of {LATE_WINDOWS} such"
+)
 PARTS = {"lean": 1, "rotation": 2, "blades": 3}
 """Their places among the labels."""
 Faulty = tuple[Motion, Faults | None]
 Noises = dict[str, TaskNoise]
+Draw = Callable[[Sequence[Faulty], int, Noises, np.random.Generator], Windows]
 
 
 class Straight(NamedTuple):
@@ -94,13 +100,30 @@ class Motions:
         ]
 
 
-def training_windows(motions: Motions, noises: Noises, count: int = WINDOWS, seed: int = 1) -> tuple[Windows, Scaling]:
-    """Windows to learn from, features as float16 to fit a small machine, and the scaling they give."""
+def training_windows(
+    motions: Motions, noises: Noises, count: int, seed: int, every: int = 1, draw: Draw = draw_windows
+) -> Windows:
+    """
+    Windows to learn from, features as float16 to fit a small machine.
+
+    Args:
+        motions: who moves.
+        noises: task -> how the landmark network errs.
+        count: how many windows.
+        seed: of everything that is drawn.
+        every: only so many samples apart are kept.
+        draw: `draw_windows` or `draw_pairs`.
+    """
     rng, faulty = np.random.default_rng(seed), motions.for_training()
-    draws = (draw_windows(faulty, min(DRAWN, count - first), noises, rng) for first in range(0, count, DRAWN))
-    windows = joined([joined([draw]) for draw in draws])
-    some = windows.features[:: max(1, count // 600), ::3].reshape(-1, windows.features.shape[2])
-    return windows, fit_scaling(some.astype(np.float64))
+    return joined([
+        draw(faulty, min(DRAWN, count - first), noises, rng).thinned(every) for first in range(0, count, DRAWN)
+    ])  # fmt: skip
+
+
+def scaling_of(windows: Windows) -> Scaling:
+    """The scaling that some windows give, as a file keeps it."""
+    some = windows.features[:: max(1, len(windows.labels) // SCALED)].reshape(-1, windows.features.shape[2])
+    return as_kept(fit_scaling(some.astype(np.float64)))
 
 
 def tuned(network: MovementNet, scaling: Scaling, motions: Motions, noises: Noises) -> Constants:
@@ -161,33 +184,26 @@ def _alone(motions: Sequence[Motion], part: str, rng: np.random.Generator) -> It
 
 def train_shipped(motions: Motions, noises: Noises, out: Path, made_by: str) -> MovementNet:
     """Train, calibrate and write both precisions."""
-    windows, scaling = training_windows(motions, noises)
+    windows = training_windows(motions, noises, EARLY_WINDOWS, 1, EVERY)
+    scaling = scaling_of(windows)
     network, spent_s = begun(windows, scaling)
-    drawn, scaling = len(windows.labels), as_kept(scaling)
     del windows
-    pairs = draw_pairs(motions.for_training(), PAIRED, noises, np.random.default_rng(5))
-    spent_s += fit(network, pairs, scaled(scaling), LATE_EPOCHS, LATE_RATE)
+    pairs = training_windows(motions, noises, EVEN_WINDOWS, 5, EVERY, draw_pairs)
+    spent_s += fit(network, pairs, scaled(scaling), EVEN_EPOCHS, EVEN_RATE)
+    pairs = training_windows(motions, noises, LATE_WINDOWS, 6, 1, draw_pairs)
+    spent_s += fit(network.slower(EVERY), pairs, scaled(scaling), LATE_EPOCHS, LATE_RATE)
     straight = straighten_all(network, scaling, motions, noises)
     constants = tuned(network, scaling, motions, noises)
-    lines = [*motions.described(), f"{passes_over(drawn)}, {spent_s:.0f} s of one core", straight]
+    lines = [*motions.described(), f"{PASSES}, {spent_s:.0f} s of one core", straight]
     write_both(out, network, Trained(constants, lines, made_by))
     return network
-
-
-def passes_over(drawn: int) -> str:
-    """What was passed over how often, for the card."""
-    early = f"{EARLY_EPOCHS} passes over every {EVERY}th sample of {drawn} windows"
-    whole = f"{WHOLE_EPOCHS} over all samples of {WHOLE_WINDOWS} of them"
-    return f"{early}, {whole}, {LATE_EPOCHS} over {PAIRED} in pairs, each seen by two cameras"
 
 
 def begun(windows: Windows, scaling: Scaling) -> tuple[MovementNet, float]:
     """A network after its passes over windows that are not paired, and the seconds of processor they took."""
     torch.manual_seed(0)
     network = MovementNet().centred_on(torch.from_numpy(scaled(scaling)(windows.features[::SOME])))
-    spent_s = fit(network.slower(1.0 / EVERY), windows, scaled(scaling), EARLY_EPOCHS, every=EVERY)
-    some = windows.part(np.arange(min(WHOLE_WINDOWS, len(windows.labels))))
-    return network, spent_s + fit(network.slower(EVERY), some, scaled(scaling), WHOLE_EPOCHS, WHOLE_RATE)
+    return network, fit(network.slower(1.0 / EVERY), windows, scaled(scaling), EARLY_EPOCHS)
 
 
 def train_rated(rated: Rated, shipped: Path, out: Path, made_by: str) -> float:

@@ -27,11 +27,12 @@ class Windows:
     Many windows.
 
     Attributes:
-        features: (W, 150, 193) float32, or float16 once joined, unscaled, NaN where unknown.
+        features: (W, S, 193) float32, or float16 once joined, unscaled, NaN where unknown; S is 150 unless thinned.
         labels: (W, 4) float32: severity, lean, rotation, blades.
         sources: (W,) where the motion came from.
         grades: (W, 8) float32, of every fault by itself; None where nobody knows them.
         paired: whether 0 and 1, 2 and 3 and so on are the same seconds as two cameras saw them.
+        every: of the station's samples only so many apart are here, the last one among them.
     """
 
     features: NDArray[np.floating[Any]]
@@ -39,13 +40,18 @@ class Windows:
     sources: tuple[str, ...]
     grades: NDArray[np.float32] | None = None
     paired: bool = False
+    every: int = 1
+
+    def thinned(self, every: int) -> "Windows":
+        """The same with only every so many samples, as float16: what many windows are kept as."""
+        some = self.features[:, (self.features.shape[1] - 1) % every :: every]
+        return replace(self, features=some.astype(np.float16), every=every * self.every)
 
     def part(self, rows: NDArray[np.integer]) -> "Windows":
         """Some of them."""
+        grades = None if self.grades is None else self.grades[rows]
         sources = tuple(self.sources[int(row)] for row in rows)
-        return Windows(
-            self.features[rows], self.labels[rows], sources, None if self.grades is None else self.grades[rows]
-        )
+        return Windows(self.features[rows], self.labels[rows], sources, grades, every=self.every)
 
 
 def draw_windows(
@@ -139,13 +145,15 @@ def _begun(take: Take, rng: np.random.Generator) -> NDArray[np.int64]:
 
 
 def joined(parts: Sequence[Windows]) -> Windows:
-    """All windows of some draws, features as float16: finer than any landmark is."""
+    """All windows of some draws of one kind, features as float16: finer than any landmark is."""
     grades = [part.grades for part in parts if part.grades is not None]
     return Windows(
         np.concatenate([part.features.astype(np.float16, copy=False) for part in parts]),
         np.concatenate([part.labels for part in parts]),
         tuple(source for part in parts for source in part.sources),
         np.concatenate(grades) if len(grades) == len(parts) else None,
+        parts[0].paired,
+        parts[0].every,
     )
 
 

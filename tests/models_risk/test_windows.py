@@ -53,6 +53,18 @@ def test_draws_are_joined_with_their_labels_and_grades(motions):
     assert len(whole.sources) == 8
 
 
+def test_thinned_windows_keep_their_last_sample_and_say_how_far_apart_the_others_are(motions):
+    windows = draw_pairs(motions, 4, load(), np.random.default_rng(1))
+    thin = windows.thinned(5)
+    assert thin.features.shape == (4, SAMPLES // 5, FEATURES)
+    assert thin.features.dtype == np.float16
+    np.testing.assert_array_equal(thin.features[:, -1], windows.features[:, -1].astype(np.float16))
+    np.testing.assert_array_equal(thin.features[:, 0], windows.features[:, 4].astype(np.float16))
+    assert (thin.every, thin.paired, joined([thin, thin]).every, joined([thin, thin]).paired) == (5, True, 5, True)
+    assert thin.part(np.arange(2)).every == 5
+    assert thin.thinned(2).every == 10
+
+
 def test_groups_are_drawn_about_as_often_as_they_weigh(motions):
     drawn = weighted([(motions[:1] * 10, 0.5), (motions[1:], 0.5)])
     share = sum(faults is None for _, faults in drawn) / len(drawn)
