@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import nn
 
 from edge.risk.scaling import Scaling
-from models.risk.recurrent import APART, GRADES, OUTPUTS, MovementNet
+from models.risk.recurrent import APART, GRADES, MovementNet
 from models.risk.windows import Windows
 
 Prepare = Callable[[NDArray[np.floating[Any]]], NDArray[np.float32]]
@@ -20,8 +20,8 @@ LOSS_WEIGHTS = (3.0, 1.0, 1.5, 1.0, *(0.5,) * GRADES)
 SQUARE_UP_TO = 0.5
 """Errors below it count by their square: what can only be guessed is said at its mean, and so ranks in between."""
 PART = 250
-AGREE = 5.0
-"""Weight of the squared distance of what is said of one movement seen by two cameras."""
+AGREE, BORNE = 20.0, 0.015
+"""Weight of the squared distance of the indices of one movement seen by two cameras, and how much of it is let pass."""
 ASKED = 4
 """Answers a window that count: after the last sample, and 10, 20 and 30 before it."""
 SHIFTED, SHAKEN, LEFT_OUT = 0.012, 0.01, 0.1
@@ -90,9 +90,12 @@ def _order(count: int, *, paired: bool) -> torch.Tensor:
 
 
 def _disagreement(said: torch.Tensor) -> torch.Tensor:
-    """How far two cameras that saw the same make the network say something else; below zero all is the same."""
-    indices = said[..., :OUTPUTS].clamp_min(0.0)
-    return AGREE * (indices[::2] - indices[1::2]).square().mean()
+    """
+    How much further than is borne two cameras that saw the same make the network's index differ. All differences would
+    weigh on what tells people apart; only the large ones are wrong.
+    """
+    index = said[..., 0]
+    return AGREE * torch.relu((index[::2] - index[1::2]).abs() - BORNE).square().mean()
 
 
 def _blurred(windows: torch.Tensor, network: MovementNet, alike: int) -> torch.Tensor:

@@ -18,8 +18,8 @@ UNSEEN_CMU = 5
 class Counts:
     """How many synthetic people each group has."""
 
-    train: int = 180
-    native: int = 200
+    train: int = 500
+    native: int = 500
     tune: int = 120
     severity: int = 25
     symmetric: int = 210

@@ -27,8 +27,8 @@ from models.risk.windows import Windows, draw_pairs, draw_windows, joined, weigh
 DRAWN, TUNED, RATED_EPOCHS, SCALED = 4_000, 600, 12, 600
 EVERY = 5
 """Many windows are read by every fifth sample only: most is learned there, at a fifth of time and memory."""
-EARLY_WINDOWS, EARLY_EPOCHS = 200_000, 6
-EVEN_WINDOWS, EVEN_EPOCHS, EVEN_RATE = 100_000, 3, 2e-3
+EARLY_WINDOWS, EARLY_EPOCHS = 200_000, 14
+EVEN_WINDOWS, EVEN_EPOCHS, EVEN_RATE = 100_000, 4, 2e-3
 """Then windows come in pairs, the same seconds as two cameras saw them, which are to be called alike."""
 LATE_WINDOWS, LATE_EPOCHS, LATE_RATE = 16_000, 3, 1e-3
 """At last some pairs are read sample by sample."""
