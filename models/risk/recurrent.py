@@ -25,18 +25,18 @@ class MovementNet(nn.Module):
     fault by itself, since of faults that come together only the plainest would be learned; they do not ship.
     """
 
-    def __init__(self, kind: str = "lstm", hidden: int = HIDDEN) -> None:
-        """`kind` is lstm or rnn."""
+    def __init__(self, kind: str = "lstm", hidden: int = HIDDEN, features: int = FEATURES) -> None:
+        """`kind` is lstm or rnn; `features` are what goes in, others than the usual for an ablation only."""
         super().__init__()
-        self.embed = nn.Linear(FEATURES, EMBEDDING)
+        self.embed = nn.Linear(features, EMBEDDING)
         self.recurrent: nn.RNNBase = _recurrent(kind, EMBEDDING, hidden)
         self.dense = nn.Linear(hidden, FEATURES)
         self.out = nn.Linear(FEATURES, OUTPUTS)
         self.grades = nn.Linear(FEATURES, GRADES)
         self.leaky = nn.LeakyReLU(SLOPE)
         self.dropped = nn.Dropout(DROPPED)
-        self.register_buffer("centre", torch.zeros(FEATURES))
-        self.register_buffer("spread", torch.ones(FEATURES))
+        self.register_buffer("centre", torch.zeros(features))
+        self.register_buffer("spread", torch.ones(features))
 
     def centred_on(self, inputs: Tensor) -> "MovementNet":
         """Let the embedding begin with features of mean 0 and deviation 1; what ships has this within its weights."""

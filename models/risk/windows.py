@@ -54,6 +54,16 @@ class Windows:
         return Windows(self.features[rows], self.labels[rows], sources, grades, every=self.every)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cut:
+    """Takes of one movement, and the first samples of the windows that are cut out of each."""
+
+    takes: tuple[Take, ...]
+    begun: NDArray[np.int64]
+    source: str
+    faults: Faults
+
+
 def draw_windows(
     motions: Sequence[tuple[Motion, Faults | None]],
     count: int,
@@ -69,13 +79,22 @@ def draw_windows(
         noises: task -> how the landmark network errs.
         rng: what is drawn.
     """
+    return windows_of(draw_cuts(motions, count, noises, rng))
+
+
+def draw_cuts(
+    motions: Sequence[tuple[Motion, Faults | None]],
+    count: int,
+    noises: Mapping[str, TaskNoise],
+    rng: np.random.Generator,
+) -> list[Cut]:
+    """The takes that `draw_windows` cuts its windows out of, and where."""
     done = [
         (drawn_take(motion, noises[motion.task], rng), motion.source, faults)
         for motion, faults in _done(motions, count // A_TAKE, rng)
     ]
     begun = {number: _begun(done[number][0], rng) for number in _by_length([take for take, *_ in done])}
-    cuts = [_Cut((take,), begun[number], source, faults) for number, (take, source, faults) in enumerate(done)]
-    return _windows(cuts)
+    return [Cut((take,), begun[number], source, faults) for number, (take, source, faults) in enumerate(done)]
 
 
 def draw_pairs(
@@ -89,18 +108,8 @@ def draw_pairs(
     for motion, faults in _done(motions, count // A_TAKE, rng):
         pair = drawn_pair(motion, noises[motion.task], rng)
         shorter = min(pair, key=samples_in)
-        cuts.append(_Cut(pair, _begun(shorter, rng)[:1], motion.source, faults))
-    return replace(_windows(cuts), paired=True)
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Cut:
-    """Takes of one movement, and the first samples of the windows that are cut out of each."""
-
-    takes: tuple[Take, ...]
-    begun: NDArray[np.int64]
-    source: str
-    faults: Faults
+        cuts.append(Cut(pair, _begun(shorter, rng)[:1], motion.source, faults))
+    return replace(windows_of(cuts), paired=True)
 
 
 def _done(
@@ -114,7 +123,7 @@ def _done(
         yield somebody if built is not None else insert(somebody, faults, rng), faults
 
 
-def _windows(cuts: Sequence[_Cut]) -> Windows:
+def windows_of(cuts: Sequence[Cut]) -> Windows:
     """The windows of some takes, in their order; takes of about the same length go together."""
     takes = [(take, cut.begun) for cut in cuts for take in cut.takes]
     features = np.empty((A_TAKE * len(cuts), SAMPLES, FEATURES), np.float32)
