@@ -85,6 +85,8 @@ def train(  # noqa: PLR0913 - every argument is an option
     batch: Annotated[int, typer.Option(min=2, help="Pictures a step and process")] = 32,
     seed: Annotated[int, typer.Option(min=0)] = 0,
     labels: Annotated[Path | None, typer.Option(help="A site's own pictures, corrected with `label`")] = None,
+    rate: Annotated[float, typer.Option(min=1e-6, help="The largest learning rate")] = 2e-3,
+    after: Annotated[Path | None, typer.Option(help="Run of a smaller network to start from")] = None,
 ) -> None:
     """Train; what was stopped goes on from its last checkpoint."""
     with said(console, "torch", "numba"):
@@ -92,8 +94,12 @@ def train(  # noqa: PLR0913 - every argument is an option
         from models.spine.second_stage import second_stage
         from models.spine.train import Plan, Training
         from models.spine.train import train as go_on
+        from models.spine.widen import start_wider
 
-        training = Training(Plan(size=size, minutes=minutes, batch=batch, seed=seed), shards, run, labels)
+        plan = Plan(size=size, minutes=minutes, batch=batch, rate=rate, seed=seed)
+        if after is not None:
+            start_wider(after, plan, run)
+        training = Training(plan, shards, run, labels)
         with _progress() as progress:
             bar = progress.add_task(size, total=round(minutes * 60), completed=round(training.progress.spent_s))
 
