@@ -56,7 +56,7 @@ def train(
 
 @app.command()
 def ablations(data: Data, file: Annotated[Path, typer.Option("--json", help="Where the figures go")]) -> None:
-    """LSTM against a plain network, without scaling, and with the occlusion encoder's features: same windows and passes."""
+    """LSTM against a plain network, without scaling, with the occlusion encoder's features: same windows and passes."""
     with said(console, "torch"):
         from models.risk.ablations import compare
 
