@@ -26,7 +26,7 @@ from models.spine.export import Export
 from models.spine.layout import COUNT
 from models.spine.network import SpineNetwork
 from models.spine.pictures import MARGINS, SIZE_PX, Picture, picture_of, read_shard
-from models.spine.train import averaged, load
+from models.spine.train import NOTHING, averaged, load
 from models.trained import answers_of
 
 CALIBRATE_FROM = 50_000
@@ -148,7 +148,7 @@ def _card(state: dict[str, object], answers: dict[str, NDArray[np.float32]], uns
     plan, progress = state["plan"], state["progress"]
     assert isinstance(plan, dict)
     assert isinstance(progress, dict)
-    how = f"trained from nothing ({plan['size']}), {progress['pictures']} pictures shown"
+    how = f"{state.get('begun', NOTHING)} ({plan['size']}), {progress['pictures']} pictures shown"
     known = f"calibrated on {unseen} renders of bodies it has not learnt from"
     lines = [
         f"summary = {toml('Gives body, spine and back of one person in an upright crop, with their uncertainty.')}",

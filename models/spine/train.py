@@ -22,6 +22,8 @@ from models.spine.network import SIZES, SpineNetwork
 from models.spine.pictures import Picture
 
 FORMAT = "spine training/1"
+NOTHING = "trained from nothing"
+"""How a training began, for the card."""
 KEPT_SHARE = 0.998
 """Of the slowly moving average of the weights, which is what is exported."""
 
@@ -88,7 +90,7 @@ class Training:
         self._optimiser = torch.optim.AdamW(
             [{"params": decayed, "weight_decay": 0.02}, {"params": rest, "weight_decay": 0.0}], lr=plan.rate
         )
-        self.progress = Progress(0, 0.0, 0, [])
+        self.progress, self._begun = Progress(0, 0.0, 0, []), NOTHING
         self._library = Library(shards, labels)
         self._resume()
         chance = np.random.default_rng([plan.seed, self.progress.step, self._crew.rank])
@@ -152,7 +154,7 @@ class Training:
         state = {
             "format": FORMAT, "plan": asdict(self.plan), "progress": asdict(self.progress),
             "network": self.network.state_dict(), "average": self.average.state_dict(),
-            "optimiser": self._optimiser.state_dict(), "library": len(self._library.pictures),
+            "optimiser": self._optimiser.state_dict(), "library": len(self._library.pictures), "begun": self._begun,
         }  # fmt: skip
         save(state, self._run / "checkpoint.pt")
         write_whole(self._run / "history.json", json.dumps(self.progress.history).encode())
@@ -184,7 +186,7 @@ class Training:
             network.load_state_dict(fitting(state[name], network), strict=False)  # a head that is new begins anew
         if len(state["optimiser"]["state"]) == len(list(self.network.parameters())):
             self._optimiser.load_state_dict(state["optimiser"])
-        self.progress = Progress(**state["progress"])
+        self.progress, self._begun = Progress(**state["progress"]), state.get("begun", NOTHING)
 
 
 def load(path: Path) -> dict[str, Any]:

@@ -40,9 +40,10 @@ def _begun(small: Path, plan: Plan) -> dict[str, Any]:
     state = load(small / "checkpoint.pt")
     wide = widened(state["average"], SIZES[state["plan"]["size"]], SIZES[plan.size], plan.seed)
     nothing = {"step": 0, "spent_s": 0.0, "pictures": 0, "history": []}
+    begun = f"begun as the network {state['plan']['size']} after {state['progress']['pictures']} pictures, widened"
     return {
         "format": FORMAT, "plan": asdict(plan), "progress": nothing, "network": wide, "average": wide,
-        "optimiser": {"state": {}, "param_groups": []}, "library": 0,
+        "optimiser": {"state": {}, "param_groups": []}, "library": 0, "begun": begun,
     }  # fmt: skip
 
 

@@ -52,12 +52,13 @@ def test_a_network_is_not_made_narrower_or_deeper():
 
 def test_a_run_begins_with_the_weights_of_another_but_one_that_has_begun_goes_on(tmp_path):
     network = some_network().state_dict()
-    state = {"format": FORMAT, "plan": {"size": "tiny"}, "average": network}
+    state = {"format": FORMAT, "plan": {"size": "tiny"}, "average": network, "progress": {"pictures": 77}}
     save(state, tmp_path / "small" / "checkpoint.pt")
     plan = Plan(size="tiny")
     start_wider(tmp_path / "small", plan, tmp_path / "run")
     begun = load(tmp_path / "run" / "checkpoint.pt")
     assert (begun["plan"]["size"], begun["progress"]["step"]) == ("tiny", 0)
+    assert begun["begun"] == "begun as the network tiny after 77 pictures, widened"
     assert torch.equal(begun["network"]["heads.0.weight"], network["heads.0.weight"])
     assert torch.equal(begun["average"]["heads.0.weight"], network["heads.0.weight"])
     again = {"format": FORMAT, "plan": {"size": "tiny"}, "mine": 1}
