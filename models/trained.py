@@ -57,7 +57,7 @@ class Trained:
         return tuple(f"{self.name}.{precision}" for precision in self.precisions)
 
 
-TRAINED = (Trained("spine_small", HERE / "spine"),)
+TRAINED = (Trained("spine_small", HERE / "spine"), Trained("spine_base", HERE / "spine"))
 FINISHED = (HERE / "occlusion", HERE / "risk")
 """Folders whose networks are small enough to be kept as the station gets them, `model.toml` beside each."""
 
