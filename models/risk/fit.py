@@ -91,8 +91,8 @@ def _order(count: int, *, paired: bool) -> torch.Tensor:
 
 def _disagreement(said: torch.Tensor) -> torch.Tensor:
     """
-    How much further than is borne two cameras that saw the same make the network's index differ. All differences would
-    weigh on what tells people apart; only the large ones are wrong.
+    How much further than is borne two cameras that saw the same make the network's index differ, below zero too. All
+    differences would weigh on what tells people apart; only the large ones are wrong.
     """
     index = said[..., 0]
     return AGREE * torch.relu((index[::2] - index[1::2]).abs() - BORNE).square().mean()

@@ -27,7 +27,8 @@ class Windows:
     Many windows.
 
     Attributes:
-        features: (W, S, 193) float32, or float16 once joined, unscaled, NaN where unknown; S is 150 unless thinned.
+        features: (W, S, 193) float32, or float16 once joined, unscaled, NaN where unknown; S is 150 unless
+            thinned, and further features may follow the 193.
         labels: (W, 4) float32: severity, lean, rotation, blades.
         sources: (W,) where the motion came from.
         grades: (W, 8) float32, of every fault by itself; None where nobody knows them.

@@ -4,8 +4,9 @@ Train our own spine network, on a workshop's machine with torch.
     python -m models.people bodies --out full.npz --full      # once; needs anny, see its help
     python -m models.spine render --bodies full.npz --out shards
     python -m models.spine teach FILM... --out shards         # joints on real pictures, from BlazePose heavy
-    python -m models.spine train --shards shards --run run    # 75 minutes on two cores (what ships: 176); it goes on
+    python -m models.spine train --shards shards --run run    # 75 minutes on two cores (small: 176 shipped); it goes on
     python -m models.spine finish --run run --shards shards   # calibrate, measure ranges, write what is kept
+    python -m models.spine train --shards shards --run wide --size base --after run --rate 8e-4 --minutes 95
     python -m models.build                                    # INT8 and float for the station
     python -m models.spine label PICTURES                     # correct predictions on a site's own pictures
 
@@ -80,7 +81,7 @@ def teach(
 def train(  # noqa: PLR0913 - every argument is an option
     shards: Shards,
     run: Run,
-    size: Annotated[str, typer.Option(help="small or base")] = "small",
+    size: Annotated[str, typer.Option(help="small or base: spine_small, spine_base")] = "small",
     minutes: Annotated[float, typer.Option(min=0.1, help="Of computing; a GPU needs fewer")] = 75.0,
     batch: Annotated[int, typer.Option(min=2, help="Pictures a step and process")] = 32,
     seed: Annotated[int, typer.Option(min=0)] = 0,
@@ -120,15 +121,17 @@ def finish(
     shards: Shards,
     run: Run,
     out: Annotated[Path, typer.Option(help="Where the kept files go")] = HERE,
-    name: Annotated[str, typer.Option(help="Of the artefact")] = "spine_small",
+    name: Annotated[str | None, typer.Option(help="Of the artefact; spine_ and the size without it")] = None,
 ) -> None:
     """Calibrate the uncertainty, measure the ranges for INT8, write what the repository keeps."""
     with said(console, "torch", "numba"):
         from models.spine.finish import Kept, calibration_pictures, learnt_pictures
         from models.spine.finish import finish as write_kept
+        from models.spine.train import load
 
-        write_kept(run, calibration_pictures(), learnt_pictures(shards), Kept(name, out))
-        console.print(f"{out}: {name}.half.onnx, .ranges.json, .card.toml; now run python -m models.build")
+        kept = Kept(name or f"spine_{load(run / 'checkpoint.pt')['plan']['size']}", out)
+        write_kept(run, calibration_pictures(), learnt_pictures(shards), kept)
+        console.print(f"{out}: {kept.name}.half.onnx, .ranges.json, .card.toml; now run python -m models.build")
 
 
 app.command()(label)

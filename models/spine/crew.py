@@ -4,7 +4,7 @@ import os
 from collections.abc import Iterable
 
 import torch
-from torch import Tensor, distributed
+from torch import distributed
 
 
 class Crew:
@@ -40,8 +40,7 @@ class Crew:
             gradient.copy_(part.view_as(gradient))
         return float(flat[-1])
 
-    def same(self, tensors: Iterable[Tensor]) -> None:
-        """Give every process the first one's tensors."""
+    def wait(self) -> None:
+        """Wait until every process has come here."""
         if self.size > 1:
-            for tensor in tensors:
-                distributed.broadcast(tensor, 0)
+            distributed.barrier()

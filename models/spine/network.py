@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from edge.errors import ModelError
 from models.spine.layout import COUNT, CURVE, INPUT_PX, differences
 from models.spine.settle import Settle
 
@@ -41,6 +42,18 @@ SIZES = {
     )
 }
 """`tiny` is for tests of the program, it learns nothing worth having."""
+
+
+def size_named(name: object) -> Size:
+    """
+    One of `SIZES`.
+
+    Raises:
+        ModelError: there is none of this name.
+    """
+    if not isinstance(name, str) or name not in SIZES:
+        raise ModelError(f"there is no network of the size {name!r}: --size small or base")
+    return SIZES[name]
 
 
 class Convolution(nn.Sequential):

@@ -18,7 +18,7 @@ from models.people.whole_file import write_whole
 from models.spine.batches import Library, batches
 from models.spine.crew import Crew
 from models.spine.losses import losses, weighted
-from models.spine.network import SIZES, SpineNetwork
+from models.spine.network import SpineNetwork, size_named
 from models.spine.pictures import Picture
 
 FORMAT = "spine training/1"
@@ -83,7 +83,7 @@ class Training:
         torch.manual_seed(plan.seed)
         self.plan, self._run, self._crew = plan, run, Crew()
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-        self.network = SpineNetwork(SIZES[plan.size]).to(self.device, memory_format=torch.channels_last)
+        self.network = SpineNetwork(size_named(plan.size)).to(self.device, memory_format=torch.channels_last)
         self.average = copy.deepcopy(self.network).eval()
         decayed = [p for p in self.network.parameters() if p.ndim > 1]
         rest = [p for p in self.network.parameters() if p.ndim <= 1]
@@ -198,9 +198,13 @@ def load(path: Path) -> dict[str, Any]:
     """
     try:
         state = torch.load(path, map_location="cpu", weights_only=True)
-    except (OSError, RuntimeError, ValueError, EOFError, pickle.UnpicklingError) as error:
+    except FileNotFoundError:
+        raise ModelError(f"{path}: no checkpoint there, name the folder of a training") from None
+    except (OSError, RuntimeError, ValueError, EOFError, LookupError, pickle.UnpicklingError) as error:
         what = str(error).partition("\n")[0][:120]
-        raise ModelError(f"{path}: not a checkpoint ({what}), delete it and train again") from None
+        raise ModelError(
+            f"{path}: not a checkpoint ({what or type(error).__name__}), delete it and train again"
+        ) from None
     if not isinstance(state, dict) or state.get("format") != FORMAT:
         raise ModelError(f"{path}: not a checkpoint of this program, name another --run")
     return state
@@ -220,7 +224,7 @@ def averaged(path: Path) -> SpineNetwork:
         ModelError: the checkpoint is missing, damaged, or of another network.
     """
     state = load(path)
-    network = SpineNetwork(SIZES[state["plan"]["size"]])
+    network = SpineNetwork(size_named(state["plan"]["size"]))
     missing = network.load_state_dict(fitting(state["average"], network), strict=False).missing_keys
     # A training that was not finished has nothing to settle points with yet.
     if any(not name.startswith("settle.") for name in missing):

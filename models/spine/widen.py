@@ -10,7 +10,7 @@ from torch import Tensor
 
 from edge.errors import ModelError
 from models.spine.crew import Crew
-from models.spine.network import SIZES, Size, SpineNetwork
+from models.spine.network import Size, SpineNetwork, size_named
 from models.spine.train import FORMAT, Plan, fitting, load, save
 
 SHARES = 0.3, 0.7
@@ -30,17 +30,24 @@ def start_wider(small: Path, plan: Plan, run: Path) -> None:
         ModelError: no checkpoint to start from, or of a network that is wider somewhere.
     """
     crew = Crew()
-    if crew.leads and not (run / "checkpoint.pt").exists():
-        save(_begun(small, plan), run / "checkpoint.pt")
-    crew.same([torch.zeros(1)])  # the others wait until it is there
+    if not (run / "checkpoint.pt").exists():
+        begun = _begun(small / "checkpoint.pt", plan)  # by everybody, so that all stop with the same words
+        crew.wait()
+        if crew.leads:
+            save(begun, run / "checkpoint.pt")
+    crew.wait()
 
 
-def _begun(small: Path, plan: Plan) -> dict[str, Any]:
+def _begun(path: Path, plan: Plan) -> dict[str, Any]:
     """The first checkpoint."""
-    state = load(small / "checkpoint.pt")
-    wide = widened(state["average"], SIZES[state["plan"]["size"]], SIZES[plan.size], plan.seed)
+    state, size = load(path), size_named(plan.size)
+    try:
+        before = size_named(state["plan"]["size"])
+        wide = widened(state["average"], before, size, plan.seed)
+        begun = f"begun as the network {before.name} after {state['progress']['pictures']} pictures, widened"
+    except (LookupError, TypeError) as error:
+        raise ModelError(f"{path}: not as a training leaves it ({error!r}), train that network again") from None
     nothing = {"step": 0, "spent_s": 0.0, "pictures": 0, "history": []}
-    begun = f"begun as the network {state['plan']['size']} after {state['progress']['pictures']} pictures, widened"
     return {
         "format": FORMAT, "plan": asdict(plan), "progress": nothing, "network": wide, "average": wide,
         "optimiser": {"state": {}, "param_groups": []}, "library": 0, "begun": begun,

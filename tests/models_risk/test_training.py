@@ -12,7 +12,7 @@ from edge.risk.scaling import Scaling  # noqa: E402
 from edge.risk.window import CHAINS  # noqa: E402
 from models.risk.card import Trained, as_kept, load  # noqa: E402
 from models.risk.copy_task import accuracy, sequences  # noqa: E402
-from models.risk.fit import fit, predict, scaled, unscaled  # noqa: E402
+from models.risk.fit import AGREE, BORNE, _disagreement, fit, predict, scaled, unscaled  # noqa: E402
 from models.risk.ratings import is_test, rated, windows_of  # noqa: E402
 from models.risk.recurrent import EMBEDDING, GRADES, HIDDEN, SLOPE, MovementNet, parameters, rnn_width  # noqa: E402
 from models.risk.train import read_back, write_both  # noqa: E402
@@ -115,6 +115,14 @@ def test_two_cameras_that_saw_the_same_are_brought_to_say_the_same():
         said = predict(network, prepare(shifted))[:, 0]
         apart.append(np.abs(said[::2] - said[1::2]).mean())
     assert apart[1] < 0.8 * apart[0]
+
+
+def test_cameras_may_differ_a_little_and_pay_for_more():
+    said = torch.zeros(2, 1, 12)
+    said[1, 0, 0] = 0.9 * BORNE
+    assert float(_disagreement(said)) == 0.0
+    said[1, 0, 0] = BORNE + 0.1
+    assert float(_disagreement(said)) == pytest.approx(AGREE * 0.01, rel=1e-3)
 
 
 def test_a_network_told_to_be_slower_hears_a_longer_sequence_as_it_heard_the_short_one():

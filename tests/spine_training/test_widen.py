@@ -1,12 +1,21 @@
+import os
+import socket
+import subprocess
+import sys
 from dataclasses import replace
+from subprocess import PIPE, STDOUT
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", exc_type=ImportError)
 
 from edge.errors import ModelError  # noqa: E402
+from models.spine.crew import Crew  # noqa: E402
+from models.spine.finish import PLACES, _card  # noqa: E402
 from models.spine.network import SIZES, Size, SpineNetwork  # noqa: E402
-from models.spine.train import FORMAT, Plan, load, save  # noqa: E402
+from models.spine.train import FORMAT, Plan, Progress, Training, load, save  # noqa: E402
 from models.spine.widen import start_wider, widened  # noqa: E402
 
 TINY, WIDER = SIZES["tiny"], Size("wider", (20, 20, 28, 28), 2, 1)
@@ -67,6 +76,78 @@ def test_a_run_begins_with_the_weights_of_another_but_one_that_has_begun_goes_on
     assert load(tmp_path / "run" / "checkpoint.pt")["mine"] == 1
 
 
+def broken(**changes):
+    whole = {"format": FORMAT, "plan": {"size": "tiny"}, "average": {}, "progress": {"pictures": 7}}
+    return {name: value for name, value in (whole | changes).items() if value is not None}
+
+
 def test_without_a_run_to_start_from_the_message_names_the_file(tmp_path):
-    with pytest.raises(ModelError, match=r"checkpoint\.pt"):
+    with pytest.raises(ModelError, match=r"checkpoint\.pt: no checkpoint there, name the folder of a training"):
         start_wider(tmp_path / "none", Plan(), tmp_path / "run")
+
+
+@pytest.mark.parametrize(
+    ("state", "size", "words"),
+    [
+        (broken(plan={"size": "huge"}), "tiny", "no network of the size 'huge'"),
+        (broken(), "vast", "no network of the size 'vast': --size small or base"),
+        (broken(average=None), "tiny", "not as a training leaves it"),
+        (broken(progress=None), "tiny", "not as a training leaves it"),
+        (broken(average={"heads.0.weight": torch.zeros(75, 9, 1, 1)}), "tiny", "not as a training leaves it"),
+    ],
+)
+def test_a_checkpoint_that_cannot_be_begun_with_is_said_in_a_sentence(tmp_path, state, size, words):
+    save(state, tmp_path / "small" / "checkpoint.pt")
+    with pytest.raises(ModelError, match=words):
+        start_wider(tmp_path / "small", Plan(size=size), tmp_path / "run")
+    assert not (tmp_path / "run" / "checkpoint.pt").exists()
+
+
+def test_two_processes_begin_with_one_checkpoint_and_stop_with_the_same_words(tmp_path):
+    state = {"format": FORMAT, "plan": {"size": "tiny"}, "average": some_network().state_dict()}
+    state["progress"] = {"pictures": 77}
+    save(state, tmp_path / "small" / "checkpoint.pt")
+    program = (
+        "import sys; from pathlib import Path; from models.spine.train import Plan, load;"
+        "from models.spine.widen import start_wider; run = Path(sys.argv[2]);"
+        "start_wider(Path(sys.argv[1]), Plan(size='tiny'), run); print(load(run / 'checkpoint.pt')['begun'])"
+    )
+    for start, code, words in (("small", 0, "after 77 pictures"), ("none", 1, "no checkpoint there")):
+        shared = {
+            "WORLD_SIZE": "2",
+            "MASTER_ADDR": "127.0.0.1",
+            "MASTER_PORT": str(free_port()),
+            "OMP_NUM_THREADS": "1",
+        }
+        command = [sys.executable, "-c", program, str(tmp_path / start), str(tmp_path / f"run_{start}")]
+        both = [
+            subprocess.Popen(command, env=os.environ | shared | {"RANK": rank}, stdout=PIPE, stderr=STDOUT, text=True)
+            for rank in "01"
+        ]
+        said = [process.communicate(timeout=120)[0] for process in both]
+        assert [process.returncode for process in both] == [code, code], said
+        assert all(words in one for one in said), said
+
+
+def free_port():
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return one.getsockname()[1]
+
+
+def test_how_a_training_began_is_kept_from_checkpoint_to_checkpoint(tmp_path):
+    training = Training.__new__(Training)
+    training.plan, training._run, training._crew = Plan(size="tiny"), tmp_path, Crew()
+    training.network = training.average = some_network()
+    training._optimiser = torch.optim.AdamW(training.network.parameters())
+    training._library, training._saved_s = SimpleNamespace(pictures=[]), 0.0
+    training.progress, training._begun = Progress(1, 2.0, 3, []), "begun as another"
+    training.save()
+    training._begun = "forgotten"
+    training._resume()
+    assert training._begun == "begun as another"
+    assert "begun as another (tiny), 3 pictures shown" in _card(load(tmp_path / "checkpoint.pt"), answers(), 1)
+
+
+def answers():
+    return {name: np.zeros(64) for name in PLACES}
