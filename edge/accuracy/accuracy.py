@@ -40,8 +40,9 @@ So many people, the first of the seeds, repeat their take and bend forward: sixt
 of an hour on two cores, and nearly all of it is rendering.
 """
 VIEW = "back"
-NETWORKS = {"auto": (), "landmarks": (False,), "spine": (True,), "both": (False, True)}
-"""What may be asked for -> whether the spine network looks too, for each set; "auto" is decided by what is built."""
+LARGER = "spine_base"
+NETWORKS = {"auto": (), "landmarks": (False,), "spine": (True,), "both": (False, True), LARGER: (True,)}
+"""What may be asked for -> whether a spine network looks too, for each set; "auto" is decided by what is built."""
 SHOWN = (*(row for row, _ in TARGETS), WAIST)
 """Measures whose errors are drawn and whose strata are shown."""
 
@@ -57,8 +58,8 @@ class Request:
         precision: "int8", "float" or "both".
         renders: a finished folder of renders; None to have them made.
         views: "back" for standing, "bend" for bent forward, or "both".
-        networks: "landmarks", "spine" for the spine network as well, "both" side by side, or "auto": with the spine
-            network where it has been built.
+        networks: "landmarks", "spine" for the spine network as well, "both" side by side, "spine_base" for the
+            larger spine network as well, or "auto": with the spine network where it has been built.
         masked: whether the spine network sees the person alone.
     """
 
@@ -83,6 +84,11 @@ class Request:
         if self.networks not in NETWORKS:
             raise ConfigError(f"--networks: name {', '.join(NETWORKS)}, not {self.networks!r}")
         return (built,) if self.networks == "auto" else NETWORKS[self.networks]
+
+    @property
+    def config(self) -> ModelsConfig:
+        """Where the networks lie, and which spine network."""
+        return ModelsConfig(spine=LARGER) if self.networks == LARGER else ModelsConfig()
 
     def precisions(self) -> tuple[str, ...]:
         """
@@ -115,11 +121,11 @@ def run_accuracy(request: Request, json: Path | None, console: Console) -> bool:
         PlumblineError: something is missing or was asked wrongly.
     """
     seeds, precisions, distributions = parse_seeds(request.seeds), request.precisions(), request.distributions()
-    readers = request.readers(built=has_spine(ModelsConfig(), precisions))
+    readers = request.readers(built=has_spine(request.config, precisions))
     console.print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
     takes = {name: _takes(request, seeds, name) for name in distributions}
     found = [
-        _measure(_Run(precision, spine, request.masked, len(readers) > 1), takes, console)
+        _measure(_Run(request.config, precision, spine, request.masked, len(readers) > 1), takes, console)
         for spine in readers
         for precision in precisions
     ]
@@ -149,6 +155,7 @@ def _takes(request: Request, seeds: range, distribution: str) -> Takes:
 class _Run:
     """One set of networks, and whether another one is measured beside it."""
 
+    config: ModelsConfig
     precision: str
     spine: bool
     masked: bool
@@ -164,7 +171,7 @@ class _Run:
 
 def _measure(run: _Run, takes: dict[str, Takes], console: Console) -> Results:
     precision = run.precision
-    networks = load_networks(ModelsConfig(), precision, spine=run.spine, masked=run.masked)
+    networks = load_networks(run.config, precision, spine=run.spine, masked=run.masked)
     points: list[PointErrors] = []
     frames: list[Pair] = []
     followed: list[Pair] = []

@@ -69,3 +69,13 @@ def test_the_best_networks_there_are_look_unless_others_are_asked_for(tmp_path):
     assert asked["both"].readers(built=True) == (False, True)
     with pytest.raises(ConfigError, match="--networks"):
         asked["x"].readers(built=True)
+
+
+@pytest.mark.networks
+def test_the_larger_spine_network_is_measured_where_it_is_asked_for(tmp_path):
+    write(tmp_path / "renders", record(Person()))
+    request = Request("7:8", tmp_path, "int8", tmp_path / "renders", "back", "spine_base")
+    said = _console()
+    run_accuracy(request, None, said)
+    assert "spine_base int8" in said.file.getvalue()
+    assert Request("7:8", tmp_path, networks="spine").config.spine == ""
