@@ -5,6 +5,7 @@ import platform
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
@@ -40,7 +41,7 @@ So many people, the first of the seeds, repeat their take and bend forward: sixt
 of an hour on two cores, and nearly all of it is rendering.
 """
 VIEW = "back"
-LARGER = "spine_base"
+LARGER: Literal["spine_base"] = "spine_base"
 NETWORKS = {"auto": (), "landmarks": (False,), "spine": (True,), "both": (False, True), LARGER: (True,)}
 """What may be asked for -> whether a spine network looks too, for each set; "auto" is decided by what is built."""
 SHOWN = (*(row for row, _ in TARGETS), WAIST)
