@@ -15,8 +15,8 @@ from models.risk.fit import Prepare, fit, predict, scaled, unscaled
 from models.risk.occlusion_features import drawing, shipped
 from models.risk.rank import rank_correlation
 from models.risk.recurrent import EMBEDDING, HIDDEN, MovementNet, parameters, rnn_width
-from models.risk.train import EVERY, Motions, Noises, scaling_of, training_windows
-from models.risk.windows import A_TAKE, Windows
+from models.risk.train import EVERY, Motions, scaling_of, training_windows
+from models.risk.windows import A_TAKE, Noises, Windows
 
 TESTED, WINDOWS, EPOCHS, SEEDS = 1_200, 12_000, 14, 3
 REPEATS = 500

@@ -12,18 +12,15 @@ from edge.pose.landmarks import MIN_SCORE
 from edge.risk.window import RATE_HZ
 from edge.risk.window import SAMPLES as WINDOW
 from models.occlusion.answers import Runner
-from models.risk.faults import Faults
-from models.risk.motion import Array, Motion
-from models.risk.pose_noise import TaskNoise
+from models.risk.motion import Array
 from models.risk.take import Take, resampled, samples_in
-from models.risk.windows import Cut, Windows, draw_cuts, windows_of
+from models.risk.windows import Cut, Draw, Faulty, Noises, Windows, draw_cuts, windows_of
 
 SHIPPED = Path(__file__).parents[1] / "occlusion" / "occlusion.float.onnx"
 REACH = round((SAMPLES - 1) * STEP_S * RATE_HZ)
 """How many samples of the station's grid the occlusion network looks back."""
 Run = Callable[[dict[str, NDArray[np.float32]]], Mapping[str, NDArray[np.float32]]]
 """Inputs of one window of `edge.occlusion.window` -> its outputs."""
-Draw = Callable[[Sequence[tuple[Motion, Faults | None]], int, Mapping[str, TaskNoise], np.random.Generator], Windows]
 
 
 def shipped() -> Run:
@@ -62,12 +59,7 @@ def drawing(run: Run, every: int) -> Draw:
         every: only so many samples apart are kept.
     """
 
-    def draw(
-        motions: Sequence[tuple[Motion, Faults | None]],
-        count: int,
-        noises: Mapping[str, TaskNoise],
-        rng: np.random.Generator,
-    ) -> Windows:
+    def draw(motions: Sequence[Faulty], count: int, noises: Noises, rng: np.random.Generator) -> Windows:
         cuts = draw_cuts(motions, count, noises, rng)
         windows = windows_of(cuts).thinned(every)
         more = np.concatenate([_of_cut(cut, every, run) for cut in cuts])

@@ -1,6 +1,6 @@
 """Training what ships, on motion whose faults are known, and on a clinic's own ratings."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -19,10 +19,9 @@ from models.risk.fit import fit, predict, scaled
 from models.risk.graph import step_network
 from models.risk.motion import Motion
 from models.risk.people import UNSEEN_CMU, seen_cmu
-from models.risk.pose_noise import TaskNoise
 from models.risk.ratings import Rated
 from models.risk.recurrent import MovementNet
-from models.risk.windows import Windows, draw_pairs, draw_windows, joined, weighted
+from models.risk.windows import Draw, Faulty, Noises, Windows, draw_pairs, draw_windows, joined, weighted
 
 DRAWN, TUNED, RATED_EPOCHS, SCALED = 4_000, 600, 12, 600
 EVERY = 5
@@ -41,9 +40,6 @@ PASSES = (
 )
 PARTS = {"lean": 1, "rotation": 2, "blades": 3}
 """Their places among the labels."""
-Faulty = tuple[Motion, Faults | None]
-Noises = dict[str, TaskNoise]
-Draw = Callable[[Sequence[Faulty], int, Noises, np.random.Generator], Windows]
 
 
 class Straight(NamedTuple):

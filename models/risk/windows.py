@@ -1,6 +1,6 @@
 """Windows to learn from: features, labels, and where each came from."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,6 +18,10 @@ from models.risk.variety import varied
 
 BATCH = 200
 SYMMETRIC_SHARE = 0.3
+Faulty = tuple[Motion, Faults | None]
+"""A movement with the faults it was made with, or None for one that takes drawn faults."""
+Noises = Mapping[str, TaskNoise]
+"""Task -> how the landmark network errs."""
 COUNTING_SHARE, A_TAKE = 0.8, 2
 
 
@@ -55,6 +59,10 @@ class Windows:
         return Windows(self.features[rows], self.labels[rows], sources, grades, every=self.every)
 
 
+Draw = Callable[[Sequence[Faulty], int, Noises, np.random.Generator], Windows]
+"""`draw_windows` and what can be taken in its place."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Cut:
     """Takes of one movement, and the first samples of the windows that are cut out of each."""
@@ -65,12 +73,7 @@ class Cut:
     faults: Faults
 
 
-def draw_windows(
-    motions: Sequence[tuple[Motion, Faults | None]],
-    count: int,
-    noises: Mapping[str, TaskNoise],
-    rng: np.random.Generator,
-) -> Windows:
+def draw_windows(motions: Sequence[Faulty], count: int, noises: Noises, rng: np.random.Generator) -> Windows:
     """
     Windows of takes of randomly chosen motions, two of each take, as the station would have read them.
 
@@ -83,12 +86,7 @@ def draw_windows(
     return windows_of(draw_cuts(motions, count, noises, rng))
 
 
-def draw_cuts(
-    motions: Sequence[tuple[Motion, Faults | None]],
-    count: int,
-    noises: Mapping[str, TaskNoise],
-    rng: np.random.Generator,
-) -> list[Cut]:
+def draw_cuts(motions: Sequence[Faulty], count: int, noises: Noises, rng: np.random.Generator) -> list[Cut]:
     """The takes that `draw_windows` cuts its windows out of, and where."""
     done = [
         (drawn_take(motion, noises[motion.task], rng), motion.source, faults)
@@ -98,12 +96,7 @@ def draw_cuts(
     return [Cut((take,), begun[number], source, faults) for number, (take, source, faults) in enumerate(done)]
 
 
-def draw_pairs(
-    motions: Sequence[tuple[Motion, Faults | None]],
-    count: int,
-    noises: Mapping[str, TaskNoise],
-    rng: np.random.Generator,
-) -> Windows:
+def draw_pairs(motions: Sequence[Faulty], count: int, noises: Noises, rng: np.random.Generator) -> Windows:
     """As `draw_windows`, but the two windows of a take are the same seconds as two cameras saw them."""
     cuts = []
     for motion, faults in _done(motions, count // A_TAKE, rng):
@@ -113,9 +106,7 @@ def draw_pairs(
     return replace(windows_of(cuts), paired=True)
 
 
-def _done(
-    motions: Sequence[tuple[Motion, Faults | None]], count: int, rng: np.random.Generator
-) -> Iterator[tuple[Motion, Faults]]:
+def _done(motions: Sequence[Faulty], count: int, rng: np.random.Generator) -> Iterator[tuple[Motion, Faults]]:
     """Randomly chosen motions, done by somebody else and with their faults."""
     for place in rng.integers(len(motions), size=count):
         motion, built = motions[int(place)]
@@ -167,9 +158,7 @@ def joined(parts: Sequence[Windows]) -> Windows:
     )
 
 
-def weighted(
-    groups: Sequence[tuple[Sequence[tuple[Motion, Faults | None]], float]],
-) -> list[tuple[Motion, Faults | None]]:
+def weighted(groups: Sequence[tuple[Sequence[Faulty], float]]) -> list[Faulty]:
     """Groups of motions repeated until each is drawn about as often as its weight says."""
     most = max(len(group) / weight for group, weight in groups)
     return [one for group, weight in groups for one in list(group) * max(1, round(most * weight / len(group)))]

@@ -4,11 +4,14 @@ Train our own spine network, on a workshop's machine with torch.
     python -m models.people bodies --out full.npz --full      # once; needs anny, see its help
     python -m models.spine render --bodies full.npz --out shards
     python -m models.spine teach FILM... --out shards         # joints on real pictures, from BlazePose heavy
-    python -m models.spine train --shards shards --run run    # 75 minutes on two cores (small: 176 shipped); it goes on
+    python -m models.spine train --shards shards --run run    # 75 minutes on two cores; stopped, it goes on
     python -m models.spine finish --run run --shards shards   # calibrate, measure ranges, write what is kept
-    python -m models.spine train --shards shards --run wide --size base --after run --rate 8e-4 --minutes 95
     python -m models.build                                    # INT8 and float for the station
     python -m models.spine label PICTURES                     # correct predictions on a site's own pictures
+
+The larger size begins with the answers of the smaller one, and is finished in the same way:
+
+    python -m models.spine train --shards shards --run wide --size base --after run --rate 8e-4 --minutes 95
 
 More cores or GPUs: torchrun --standalone --nproc-per-node N -m models.spine train --shards shards --training run
 Rendering on many machines: --cluster.

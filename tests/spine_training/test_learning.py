@@ -18,13 +18,15 @@ from models.spine.anatomy import implausibility  # noqa: E402
 from models.spine.augment import example  # noqa: E402
 from models.spine.batches import Library, batch_of  # noqa: E402
 from models.spine.export import OUTPUTS, Export  # noqa: E402
+from models.spine.finish import PLACES, _card  # noqa: E402
 from models.spine.layout import CENTRES, COUNT, MIDLINE  # noqa: E402
 from models.spine.losses import losses  # noqa: E402
 from models.spine.network import SIZES, STRIDE, Answer, SpineNetwork, places  # noqa: E402
 from models.spine.pictures import MARGINS, SIZE_PX, Picture, picture_of  # noqa: E402
 from models.spine.second_stage import EPOCHS, second_stage, standing  # noqa: E402
 from models.spine.settle import VIEWS  # noqa: E402
-from models.spine.train import Plan, Training, averaged  # noqa: E402
+from models.spine.train import Plan, Training, averaged, load  # noqa: E402
+from models.spine.widen import start_wider  # noqa: E402
 
 pytestmark = pytest.mark.filterwarnings("ignore")
 
@@ -226,6 +228,24 @@ def test_a_damaged_checkpoint_and_another_size_are_refused(shards: Path, tmp_pat
     Training(Plan(size="tiny", minutes=1, batch=4), shards, run).save()
     with pytest.raises(ModelError, match="name another --run"):
         Training(Plan(size="small", minutes=1, batch=4), shards, run)
+
+
+def test_how_a_training_began_is_kept_from_checkpoint_to_checkpoint_and_stands_in_the_card(
+    shards: Path, tmp_path: Path
+):
+    plan = Plan(size="tiny", minutes=10, batch=4)
+    first = Training(plan, shards, tmp_path / "first")
+    first.step()
+    first.save()
+    start_wider(tmp_path / "first", plan, tmp_path / "run")
+    for _ in range(2):
+        training = Training(plan, shards, tmp_path / "run")
+        training.step()
+        training.save()
+    answers = {name: np.zeros(64) for name in PLACES}
+    card = _card(load(tmp_path / "run" / "checkpoint.pt"), answers, 1)
+    assert "begun as the network tiny after 4 pictures, widened (tiny), 8 pictures shown" in card
+    assert "trained from nothing (tiny), 4 pictures" in _card(load(tmp_path / "first" / "checkpoint.pt"), answers, 1)
 
 
 def test_no_pictures_is_said(tmp_path: Path):

@@ -4,18 +4,14 @@ import subprocess
 import sys
 from dataclasses import replace
 from subprocess import PIPE, STDOUT
-from types import SimpleNamespace
 
-import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", exc_type=ImportError)
 
 from edge.errors import ModelError  # noqa: E402
-from models.spine.crew import Crew  # noqa: E402
-from models.spine.finish import PLACES, _card  # noqa: E402
 from models.spine.network import SIZES, Size, SpineNetwork  # noqa: E402
-from models.spine.train import FORMAT, Plan, Progress, Training, load, save  # noqa: E402
+from models.spine.train import FORMAT, Plan, load, save  # noqa: E402
 from models.spine.widen import start_wider, widened  # noqa: E402
 
 TINY, WIDER = SIZES["tiny"], Size("wider", (20, 20, 28, 28), 2, 1)
@@ -133,21 +129,3 @@ def free_port():
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return one.getsockname()[1]
-
-
-def test_how_a_training_began_is_kept_from_checkpoint_to_checkpoint(tmp_path):
-    training = Training.__new__(Training)
-    training.plan, training._run, training._crew = Plan(size="tiny"), tmp_path, Crew()
-    training.network = training.average = some_network()
-    training._optimiser = torch.optim.AdamW(training.network.parameters())
-    training._library, training._saved_s = SimpleNamespace(pictures=[]), 0.0
-    training.progress, training._begun = Progress(1, 2.0, 3, []), "begun as another"
-    training.save()
-    training._begun = "forgotten"
-    training._resume()
-    assert training._begun == "begun as another"
-    assert "begun as another (tiny), 3 pictures shown" in _card(load(tmp_path / "checkpoint.pt"), answers(), 1)
-
-
-def answers():
-    return {name: np.zeros(64) for name in PLACES}
