@@ -11,6 +11,7 @@ from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer, read_answer
 from edge.pose.spine_crop import TORSO_WIDER, Box, body_box, box_about, cut_upright, person_in, to_tensor, torso_box
 from edge.pose.spine_gate import refusal
+from edge.pose.spine_joined import joined_px
 from edge.pose.spine_layout import JOINTS
 from edge.pose.spine_reading import SpineReading
 
@@ -130,7 +131,8 @@ class SpineEstimator:
 def finer(landmarks: Landmarks, answers: list[tuple[SpineAnswer, frozenset[Joint]]]) -> Landmarks:
     """
     Put the finer network's joints in the place of the old ones, left and right together or not at all: the two
-    networks define shoulders and hips differently, and a line between one of each would be tilted.
+    networks define shoulders and hips differently, and a line between one of each would be tilted. What both know of
+    shoulders and hips is joined; see `joined_px`.
 
     Args:
         landmarks: of the same person and frame.
@@ -142,10 +144,11 @@ def finer(landmarks: Landmarks, answers: list[tuple[SpineAnswer, frozenset[Joint
     xyz_px, score, recovered = landmarks.xyz_px.copy(), landmarks.score.copy(), landmarks.recovered.copy()
     sd_px = np.full(COUNT, np.nan, np.float32)
     for answer, wanted in answers:
+        xy_px, answer_sd_px = joined_px(answer, landmarks), answer.sd_px
         for number, joint in JOINTS.items():
             if joint in wanted and _known(answer, joint):
-                xyz_px[joint, :2], score[joint] = answer.xy_px[number], answer.score[number]
-                recovered[joint], sd_px[joint] = False, answer.sd_px[number]
+                xyz_px[joint, :2], score[joint] = xy_px[number], answer.score[number]
+                recovered[joint], sd_px[joint] = False, answer_sd_px[number]
     return Landmarks(xyz_px, landmarks.world_m, score, recovered, landmarks.time_s, sd_px)
 
 

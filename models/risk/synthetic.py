@@ -7,13 +7,13 @@ from functools import lru_cache
 import numpy as np
 
 from edge.pose.landmarks import Joint
+from edge.pose.trunk_definition import HIPS_DOWN, SHOULDERS_UP
 from models.people.asset import SHIPPED, load_bodies
 from models.people.motion import task
 from models.people.person import Person
 from models.people.posed import BONE_JOINTS
 from models.people.posture import Pair, Posture
 from models.people.skeleton import ROWS
-from models.people.truth.offsets import HIPS_DOWN, SHOULDERS_UP
 from models.risk.faults import AXIAL_ARMS, BLADES_DEG, BLADES_M, LEAN_DEG, Faults
 from models.risk.motion import HIPS, SHOULDERS, Array, Motion, middle
 

@@ -2,7 +2,7 @@
 What a body expert sees on real pictures, as training pictures: joints only, nothing about the spine.
 
 The teacher is the largest float landmark network, BlazePose heavy (Apache-2.0); the films have to be free to learn
-from. It puts shoulders and hips elsewhere than anatomy does (`models.people.truth.offsets`); that is taken back here.
+from. It puts shoulders and hips elsewhere than anatomy does (`edge.pose.trunk_definition`); that is taken back here.
 """
 
 import json
@@ -21,7 +21,7 @@ from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.silhouette_estimator import SilhouetteEstimator
 from edge.pose.spine_crop import BODY_WIDER, HIPS, SHOULDERS, TORSO_WIDER, Box, body_box, person_in, torso_box
 from edge.pose.spine_layout import JOINTS
-from models.people.truth.offsets import HIPS_DOWN, SHOULDERS_UP
+from edge.pose.trunk_definition import anatomical
 from models.people.whole_file import encoded
 from models.spine.layout import COUNT
 from models.spine.pictures import JPEG_QUALITY, MARGINS, SIZE_PX
@@ -87,16 +87,11 @@ def row(frame: Frame, landmarks: Landmarks, crop: str, silhouettes: SilhouetteEs
 def taught(landmarks: Landmarks) -> NDArray[np.float64]:
     """(74, 2) float64, pixels of the picture: what the teacher knows, not a number elsewhere."""
     xy = landmarks.xyz_px[:, :2].astype(np.float64)
-    anatomical = xy.copy()
-    shoulders, hips = xy[list(SHOULDERS)].mean(axis=0), xy[list(HIPS)].mean(axis=0)
-    # The network's trunk is longer by both offsets than anatomy's.
-    trunk = (shoulders - hips) / (1 + SHOULDERS_UP + HIPS_DOWN)
-    anatomical[list(SHOULDERS)] -= SHOULDERS_UP * trunk
-    anatomical[list(HIPS)] += HIPS_DOWN * trunk
+    xy[list(SHOULDERS + HIPS)] = anatomical(xy[list(SHOULDERS + HIPS)], from_behind=False)
     points = np.full((COUNT, 2), np.nan)
     for number, joint in JOINTS.items():
         if landmarks.score[joint] >= SURE or joint in (*SHOULDERS, *HIPS, Joint.NOSE):
-            points[number] = anatomical[joint]
+            points[number] = xy[joint]
     return points
 
 

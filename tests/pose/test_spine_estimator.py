@@ -39,7 +39,7 @@ def read(px, landmarks, *, legs=False, silhouette=None, image=60, **engine):
 
 def test_joints_and_spine_points_are_where_the_finer_network_reads_them():
     truth, spine, px = stick_person(shoulder_tilt_deg=4.0, curve_m=0.02)
-    reading, _ = read(px, off(truth))
+    reading, _ = read(px, off(truth), sd=0.01)
     for joint in (Joint.LEFT_SHOULDER, Joint.RIGHT_HIP, Joint.LEFT_EAR):
         assert reading.landmarks.xyz_px[joint, :2] == pytest.approx(truth.xyz_px[joint, :2], abs=0.01)
     assert np.abs(reading.spine.xy_px - spine.xy_px).max() < 0.01

@@ -24,7 +24,7 @@ TRUNK = np.array([[0.0, 0.0], [40.0, 0.0], [-5.0, 100.0], [45.0, 100.0]])
 """Left and right shoulder, left and right hip; the crossed torso is 109.7 px, a fifth of it 21.9."""
 
 
-def photo_look(off_px: float = 0.0, turned_px: float = 0.0, subset: str = "standing"):
+def photo_look(off_px=0.0, turned_px=0.0, subset="standing", sd=0.01, refused=None):
     one = case()
     coarse = landmarks(one)
     truth = coarse.xyz_px[[11, 12, 23, 24], :2].astype(np.float64)
@@ -32,10 +32,10 @@ def photo_look(off_px: float = 0.0, turned_px: float = 0.0, subset: str = "stand
     box = Box(200.0, 250.0, 2.0)
     for number, joint in JOINTS.items():
         xy[number] = box.to_crop(one.joints_px[joint] + np.array([off_px, 0.0]))
-    answer = SpineAnswer(xy, np.ones((74, 2)), np.ones(74), Trend(0.0, np.zeros(7)), box)
+    answer = SpineAnswer(xy, np.full((74, 2), sd), np.ones(74), Trend(0.0, np.zeros(7)), box)
     answer.xy[6, 1] += turned_px / box.scale
     photo = Photo(None, subset, truth)
-    return PhotoLook(photo, np.full((1280, 720, 3), 90, np.uint8), coarse, None, answer, None)
+    return PhotoLook(photo, np.full((1280, 720, 3), 90, np.uint8), coarse, None, answer, refused)
 
 
 def test_points_within_a_fifth_of_the_torso_count_and_exchanged_sides_are_forgiven_as_a_whole():
@@ -81,6 +81,33 @@ def test_lines_that_are_turned_more_than_blazepose_s_fail_by_the_whole_interval(
     assert low.value == pytest.approx(np.degrees(np.arctan2(20.0, 200.0)), abs=0.1)
     assert not low.ok
     assert rows["photo_hip_line_against_blazepose_low_deg"].ok
+
+
+def test_where_the_station_refuses_the_reading_it_is_judged_by_the_landmarks_it_goes_on_with():
+    looks = [photo_look(off_px=350.0, turned_px=20.0, refused="the two networks disagree") for _ in range(5)]
+    rows = {row.id: row for row in photo_rows(looks)}
+    assert rows["photo_pck20_trunk_against_blazepose"].value == 0.0
+    assert rows["photo_pck20_trunk_alone_against_blazepose"].value == -100.0
+    assert rows["photo_shoulder_line_against_blazepose_deg"].value == 0.0
+    assert rows["photo_shoulder_line_alone_against_blazepose_deg"].value > 5.0
+    assert rows["photo_refused_share"].value == 1.0
+
+
+def test_an_answer_that_is_unsure_of_itself_is_moved_towards_blazepose():
+    sure, unsure = (
+        {row.id: row.value for row in photo_rows([photo_look(turned_px=20.0, sd=sd) for _ in range(5)])}
+        for sd in (0.01, 20.0)
+    )
+    line = "photo_shoulder_line_against_blazepose_deg"
+    assert unsure[line] < 0.3 * sure[line]
+    assert unsure[line.replace("line", "line_alone")] == sure[line.replace("line", "line_alone")]
+
+
+def test_nobody_found_on_any_photograph_is_no_result():
+    nobody = PhotoLook(Photo(None, "standing", TRUNK), np.zeros((4, 4, 3), np.uint8), None, None, None, "nobody found")
+    rows = photo_rows([nobody])
+    assert {row.value for row in rows} == {None}
+    assert not any(row.ok for row in rows if row.target)
 
 
 def test_backs_whose_readings_stay_and_turn_their_sign_pass():

@@ -1,23 +1,12 @@
-"""
-Where a landmark network puts shoulders and hips, against where anatomy has the joints.
-
-Measured on rendered people with BlazePose (full), medians in % of the trunk's length (mid-hip to mid-shoulder): its
-shoulders lie 4-7 % higher than the glenohumeral joint, its hips 1.5 % lower than the hip joint and, seen from behind,
-4-5 % closer together. The middle of each range is used. This is a definition, not an error: compare a network with
-these points, and a measure's meaning with the joints.
-"""
+"""The joints of anatomy moved to where a landmark network puts them, see `edge.pose.trunk_definition`."""
 
 from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
+from edge.pose.trunk_definition import HIPS_CLOSER_FROM_BEHIND, HIPS_DOWN, SHOULDERS_UP
 from models.people.truth.planes import Point3, middle
-
-SHOULDERS_UP = 0.055
-HIPS_DOWN = 0.015
-HIPS_CLOSER_FROM_BEHIND = 0.045
-"""Shares of the trunk's length; the last one of the distance between the hips, both sides together."""
 
 
 def as_network_places(joints: Mapping[str, Point3], *, from_behind: bool) -> dict[str, NDArray[np.float64]]:

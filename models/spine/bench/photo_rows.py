@@ -17,21 +17,29 @@ OTHER_SIDE = [1, 0, 3, 2]
 
 
 def photo_rows(looks: Sequence[PhotoLook], suffix: str = "") -> list[Row]:
-    """The rows of standing people on photographs; those in whom nobody was found count for neither network."""
+    """
+    The rows of standing people on photographs; those in whom nobody was found count for neither network.
+
+    Judged is what the station measures on; what the spine network says for itself is printed beside it.
+    """
     found = [look for look in looks if look.answer is not None]
-    fine = [hits(look.fine_px, look.photo.trunk_px) for look in found]
-    coarse = [hits(look.coarse_px, look.photo.trunk_px) for look in found]
-    ours, theirs = _percent(fine), _percent(coarse)
-    differences = [100 * (float(np.mean(a)) - float(np.mean(b))) for a, b in zip(fine, coarse, strict=True) if a]
-    limits = written(mean_interval(differences), 1)
-    against = None if ours is None or theirs is None else ours - theirs
-    note = f"{len(found)} of {len(looks)} photographs, {limits}"
+    truths = [look.photo.trunk_px for look in found]
+    taken, alone, coarse = (
+        [hits(trunk, truth) for trunk, truth in zip(trunks, truths, strict=True)]
+        for trunks in (
+            [look.taken_px for look in found], [look.fine_px for look in found], [look.coarse_px for look in found]
+        )
+    )  # fmt: skip
+    note, alone_note = _limits(taken, coarse), f"the spine network for itself, {_limits(alone, coarse)}"
     refused = share([look.refused is not None for look in found])
     rows = [
-        printed(f"photo_pck20_trunk{suffix}", ours, "%", f"shoulders and hips, {len(found)} photographs"),
-        printed(f"photo_pck20_trunk_blazepose{suffix}", theirs, "%"),
-        at_least(f"photo_pck20_trunk_against_blazepose{suffix}", against, LEAST_AGAINST, "points", note),
-        printed(f"photo_refused_share{suffix}", refused, "", "the station would not use the reading"),
+        printed(f"photo_pck20_trunk{suffix}", _percent(taken), "%", f"{len(found)} of {len(looks)} photographs"),
+        printed(f"photo_pck20_trunk_blazepose{suffix}", _percent(coarse), "%"),
+        at_least(
+            f"photo_pck20_trunk_against_blazepose{suffix}", _against(taken, coarse), LEAST_AGAINST, "points", note
+        ),
+        printed(f"photo_pck20_trunk_alone_against_blazepose{suffix}", _against(alone, coarse), "points", alone_note),
+        printed(f"photo_refused_share{suffix}", refused, "", "there the station measures on the landmarks"),
     ]
     return rows + [row for name in LINES for row in _line_rows(found, name, suffix)]
 
@@ -72,28 +80,63 @@ def line_error_deg(found_px: NDArray[np.float64], true_px: NDArray[np.float64], 
 
 
 def _line_rows(found: Sequence[PhotoLook], name: str, suffix: str) -> list[Row]:
-    pairs = []
-    for look in found:
-        if look.fine_px is None or look.coarse_px is None:
-            continue
-        ours = line_error_deg(look.fine_px, look.photo.trunk_px, LINES[name])
-        theirs = line_error_deg(look.coarse_px, look.photo.trunk_px, LINES[name])
-        if ours is not None and theirs is not None:
-            pairs.append((ours, theirs))
-    limits = mean_interval([ours - theirs for ours, theirs in pairs])
-    theirs_deg = median([theirs for _, theirs in pairs])
-    note = f"{len(pairs)} photographs, BlazePose {'-' if theirs_deg is None else f'{theirs_deg:.2f}'}"
-    difference = float(np.mean([ours - theirs for ours, theirs in pairs])) if pairs else None
+    taken = _line_pairs([(look.taken_px, look) for look in found], name)
+    alone = _line_pairs([(look.fine_px, look) for look in found], name)
+    differences = _differences(taken)
+    limits = mean_interval(differences)
+    theirs_deg = median([theirs for _, theirs in taken])
+    note = f"{len(taken)} photographs, BlazePose {'-' if theirs_deg is None else f'{theirs_deg:.2f}'}"
+    alone_note = f"the spine network for itself, {written(mean_interval(_differences(alone)))}"
     return [
-        printed(f"photo_{name}_line_median_deg{suffix}", median([ours for ours, _ in pairs]), "deg", note),
-        printed(f"photo_{name}_line_against_blazepose_deg{suffix}", difference, "deg", "mean, paired"),
+        printed(f"photo_{name}_line_median_deg{suffix}", median([ours for ours, _ in taken]), "deg", note),
+        printed(f"photo_{name}_line_against_blazepose_deg{suffix}", _mean(differences), "deg", "mean, paired"),
         at_most(
             f"photo_{name}_line_against_blazepose_low_deg{suffix}", limits[0] if limits else None, 0.0, "deg",
             f"{written(limits)} must not lie wholly above 0",
         ),
+        printed(
+            f"photo_{name}_line_alone_against_blazepose_deg{suffix}", _mean(_differences(alone)), "deg", alone_note
+        ),
     ]  # fmt: skip
 
 
-def _percent(every: Sequence[Sequence[bool]]) -> float | None:
+def _line_pairs(trunks: Sequence[tuple[NDArray[np.float64] | None, PhotoLook]], name: str) -> list[tuple[float, float]]:
+    """The error of a line and that of BlazePose's on the same photograph, where both are known."""
+    pairs = []
+    for ours_px, look in trunks:
+        if ours_px is None or look.coarse_px is None:
+            continue
+        ours = line_error_deg(ours_px, look.photo.trunk_px, LINES[name])
+        theirs = line_error_deg(look.coarse_px, look.photo.trunk_px, LINES[name])
+        if ours is not None and theirs is not None:
+            pairs.append((ours, theirs))
+    return pairs
+
+
+def _differences(pairs: Sequence[tuple[float, float]]) -> list[float]:
+    return [ours - theirs for ours, theirs in pairs]
+
+
+def _mean(values: Sequence[float]) -> float | None:
+    return float(np.mean(values)) if len(values) else None
+
+
+Hits = Sequence[Sequence[bool]]
+"""For each photograph, which of its points were hit."""
+
+
+def _percent(every: Hits) -> float | None:
     value = share([one for own in every for one in own])
     return None if value is None else 100 * value
+
+
+def _against(ours: Hits, theirs: Hits) -> float | None:
+    """Percentage points that ours hits more."""
+    one, other = _percent(ours), _percent(theirs)
+    return None if one is None or other is None else one - other
+
+
+def _limits(ours: Hits, theirs: Hits) -> str:
+    """The interval of that, photograph by photograph."""
+    paired = [100 * float(np.mean(a) - np.mean(b)) for a, b in zip(ours, theirs, strict=True) if a]
+    return written(mean_interval(paired), 1)

@@ -17,6 +17,7 @@ from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer
 from edge.pose.spine_crop import torso_box
 from edge.pose.spine_gate import refusal
+from edge.pose.spine_joined import joined_px
 from edge.pose.spine_layout import JOINTS
 from models.spine.bench.networks import Networks
 
@@ -85,8 +86,15 @@ class PhotoLook:
 
     @property
     def fine_px(self) -> NDArray[np.float64] | None:
-        """(4, 2) pixels: the trunk by the spine network."""
+        """(4, 2) pixels: the trunk by the spine network alone, whatever it is worth."""
         return None if self.answer is None else self.answer.xy_px[_NUMBERS]
+
+    @property
+    def taken_px(self) -> NDArray[np.float64] | None:
+        """(4, 2) pixels: the trunk the station measures on, by both networks; by the coarse one where it refuses."""
+        if self.answer is None or self.coarse is None or self.refused is not None:
+            return self.coarse_px
+        return joined_px(self.answer, self.coarse)[_NUMBERS]
 
 
 def read_photos(folder: Path) -> list[Photo] | None:
