@@ -127,7 +127,7 @@ def make_networks(config: StationConfig) -> Networks:
     """
     estimator, description = make_estimator(config.models)
     spine = make_spine(config.models)
-    estimator.ask(BodyView(config.session.view), None if spine is None else spine[0])
+    estimator.ask(BodyView(config.session.view), spine)
     require_self_test(estimator, known_people(), slack_of(config.models))
     recovery, recovered_by = make_recovery(config.models)
     networks = Networks(estimator, description + (recovered_by and f"; {recovered_by}"), recovery=recovery)
@@ -141,13 +141,13 @@ def make_networks(config: StationConfig) -> Networks:
             outline=SilhouetteEstimator(engine).estimate,
         )
     if spine is not None:
-        networks = replace(networks, description=f"{networks.description}; {spine[1]}", spine=spine[0].estimate)
+        networks = replace(networks, description=f"{networks.description}; {spine.description}", spine=spine.estimate)
     return networks
 
 
-def make_spine(config: ModelsConfig) -> "tuple[SpineEstimator, str] | None":
+def make_spine(config: ModelsConfig) -> "SpineEstimator | None":
     """
-    Load the network for spine and back and say what runs where; None when the settings name none.
+    Load the network for spine and back; None when the settings name none.
 
     Raises:
         ModelError: it is missing, altered or cannot run here.
@@ -156,11 +156,8 @@ def make_spine(config: ModelsConfig) -> "tuple[SpineEstimator, str] | None":
     if name is None:
         return None
     from edge.pose.spine_estimator import SpineEstimator
-    from edge.pose.spine_mirror import Mirrored
 
-    engine = make_engine(load_artefact(config.folder, name), config)
-    mirrored = Mirrored(engine)
-    return SpineEstimator(mirrored, engine), mirrored.description
+    return SpineEstimator.in_takes(make_engine(load_artefact(config.folder, name), config))
 
 
 def make_recovery(config: ModelsConfig) -> tuple[Recovery, str]:

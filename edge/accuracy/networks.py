@@ -15,7 +15,6 @@ from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.silhouette_estimator import SilhouetteEstimator
 from edge.pose.spine_estimator import SpineEstimator
-from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
 
 PRECISIONS = ("int8", "float")
@@ -88,12 +87,10 @@ def load_networks(config: ModelsConfig, precision: str, *, spine: bool = False, 
     folder = Path(config.folder)
     names = f"pose_detector.{precision}", f"pose_{config.landmarks}.{precision}", SILHOUETTE
     detector, landmarks, silhouette = (make_engine(load_artefact(folder, name), config) for name in names)
-    engines: list[Engine] = [detector, landmarks, silhouette]
     reader = None
     if spine:
-        once = make_engine(load_artefact(folder, _spine(config, precision)), config)
-        engines.append(Mirrored(once))
-        reader = SpineEstimator(engines[-1], once)
-    description = "; ".join(engine.description for engine in engines)
+        reader = SpineEstimator.in_takes(make_engine(load_artefact(folder, _spine(config, precision)), config))
+    parts = (detector, landmarks, silhouette, *(() if reader is None else (reader,)))
+    description = "; ".join(part.description for part in parts)
     outlines = SilhouetteEstimator(silhouette)
     return Networks(precision, detector, landmarks, outlines, description, reader, masked)

@@ -123,9 +123,9 @@ def measure_file(picture: Path, out: Path, config: StationConfig, view: str, con
     name = spine_name(config.models)
     if spine is not None and name is not None:
         sha256 = load_artefact(config.models.folder, name).sha256
-        networks.append(Network(name=name, sha256=sha256, engine=spine[1]))
+        networks.append(Network(name=name, sha256=sha256, engine=spine.description))
     limits = Limits(min_px_per_m=config.session.min_px_per_m)
-    closer = None if spine is None else spine[0].estimate
+    closer = None if spine is None else spine.estimate
     report = measure_picture(picture, out, Bench(estimator, setup_of(config), side, networks, limits, closer))
     console.print(_table(report))
     for remark in report.remarks:

@@ -13,6 +13,7 @@ from edge.pose.spine_crop import TORSO_WIDER, Box, body_box, box_about, cut_upri
 from edge.pose.spine_gate import refusal
 from edge.pose.spine_joined import joined_px
 from edge.pose.spine_layout import JOINTS
+from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
 
 LEGS = frozenset(
@@ -41,7 +42,7 @@ class SpineEstimator:
     """
     Looks at a person a second time, closer, with the network that reads spines.
 
-        reading = SpineEstimator(engine).estimate(frame, landmarks)
+        reading = SpineEstimator.in_takes(engine).estimate(frame, landmarks)
     """
 
     def __init__(self, engine: Engine, first: Engine | None = None) -> None:
@@ -52,6 +53,16 @@ class SpineEstimator:
                 the landmarks' box. None: their box is taken.
         """
         self._engine, self._first = engine, first
+
+    @classmethod
+    def in_takes(cls, engine: Engine) -> "SpineEstimator":
+        """As takes are read: a look for where exactly the torso is, then the mean of that box and its mirror image."""
+        return cls(Mirrored(engine), engine)
+
+    @property
+    def description(self) -> str:
+        """What runs where."""
+        return self._engine.description
 
     def estimate(
         self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None = None, *, legs: bool = False

@@ -20,7 +20,7 @@ Of the landmarks' shoulders and hips, as a share of the trunk: root of the mean 
 backs of nobody's hold-out (0.03 shoulders, 0.047 hips, their definition taken out), the larger of both.
 """
 
-_TRUNK = SHOULDERS + HIPS
+_TRUNK = list(SHOULDERS + HIPS)
 _NUMBERS = [number for joint in _TRUNK for number, one in JOINTS.items() if one is joint]
 _PAIRS = slice(0, 2), slice(2, 4)
 
@@ -42,11 +42,11 @@ def joined_px(answer: SpineAnswer, landmarks: Landmarks) -> NDArray[np.float64]:
     """
     points_px = answer.xy_px
     fine, fine_sd = points_px[_NUMBERS], answer.sd_px[_NUMBERS]
-    own = landmarks.xyz_px[list(_TRUNK), :2].astype(np.float64)
+    own = landmarks.xyz_px[_TRUNK, :2].astype(np.float64)
     coarse = anatomical(own, from_behind=bool(fine[0, 0] < fine[1, 0]))
     coarse_sd = COARSE_SD * float(np.linalg.norm(anatomical_trunk(own)))
     for pair in _PAIRS:
-        if landmarks.seen[list(_TRUNK[pair])].all() and np.isfinite(coarse).all() and coarse_sd > 0:
+        if landmarks.seen[_TRUNK[pair]].all() and np.isfinite(coarse).all() and coarse_sd > 0:
             towards = 1 / (1 + (coarse_sd / fine_sd[pair].max()) ** 2)
             points_px[_NUMBERS[pair]] += towards * (coarse[pair] - fine[pair])
     return points_px

@@ -15,7 +15,6 @@ from edge.pose.body_view import BodyView
 from edge.pose.spine_crop import HEIGHT, WIDTH, Box, torso_box
 from edge.pose.spine_estimator import SpineEstimator, finer
 from edge.pose.spine_layout import JOINTS
-from edge.pose.spine_mirror import Mirrored
 from edge.spine.measures import measure
 from edge.spine.setup import Setup
 
@@ -49,7 +48,7 @@ def people(frames):
 @pytest.fixture(scope="module", params=["int8", "float"])
 def estimator(request):
     engine = OnnxEngine(load_artefact(BUILT, f"spine_small.{request.param}"), 1)
-    return SpineEstimator(Mirrored(engine), engine)
+    return SpineEstimator.in_takes(engine)
 
 
 def angles(landmarks, answer, size_px):

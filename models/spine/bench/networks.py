@@ -15,7 +15,6 @@ from edge.pose.silhouette_estimator import SilhouetteEstimator
 from edge.pose.spine_answer import SpineAnswer
 from edge.pose.spine_crop import Box
 from edge.pose.spine_estimator import SpineEstimator
-from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
 
 HOW = "train it (python -m models.spine train), then build it (python -m models.build {name})"
@@ -31,9 +30,8 @@ class Networks:
         detector: finds people.
         landmarks: the coarse landmark network.
         silhouette: outlines the person.
-        spine: the spine network, with a mirror as the station has it.
-        sha256: of the spine network's file.
-        once: the same network without the mirror, for the first look; None where there is none.
+        spine: the spine network.
+        sha256: of its file.
     """
 
     precision: str
@@ -42,12 +40,16 @@ class Networks:
     silhouette: Engine
     spine: Engine
     sha256: str
-    once: Engine | None = None
+
+    @property
+    def reader(self) -> SpineEstimator:
+        """Reads as the station does in takes."""
+        return SpineEstimator.in_takes(self.spine)
 
     @property
     def description(self) -> str:
         """What runs where."""
-        return "; ".join(one.description for one in (self.detector, self.landmarks, self.silhouette, self.spine))
+        return "; ".join(one.description for one in (self.detector, self.landmarks, self.silhouette, self.reader))
 
     def find(self, frame: Frame) -> Landmarks | None:
         """The person's landmarks by the coarse network; None when nobody is found."""
@@ -60,11 +62,11 @@ class Networks:
 
     def read(self, frame: Frame, landmarks: Landmarks, silhouette: Silhouette | None) -> SpineReading:
         """What the spine network reads, or why it is refused."""
-        return SpineEstimator(self.spine, self.once).estimate(frame, landmarks, silhouette)
+        return self.reader.estimate(frame, landmarks, silhouette)
 
     def ask(self, frame: Frame, box: Box, silhouette: Silhouette | None) -> SpineAnswer:
         """What the spine network says about one box, whatever it is worth."""
-        return SpineEstimator(self.spine, self.once).torso(frame, box, silhouette)
+        return self.reader.torso(frame, box, silhouette)
 
 
 def load(config: ModelsConfig, precision: str) -> Networks:
@@ -85,5 +87,4 @@ def load(config: ModelsConfig, precision: str) -> Networks:
         raise ModelError(f"no spine network to measure: {error}; {HOW.format(name=name)}") from None
     others = f"pose_detector.{precision}", f"pose_{config.landmarks}.{precision}", SILHOUETTE
     detector, landmarks, silhouette = (make_engine(load_artefact(config.folder, one), config) for one in others)
-    once = make_engine(spine, config)
-    return Networks(precision, detector, landmarks, silhouette, Mirrored(once), spine.sha256, once)
+    return Networks(precision, detector, landmarks, silhouette, make_engine(spine, config), spine.sha256)

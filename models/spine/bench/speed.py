@@ -36,7 +36,7 @@ def speed_rows(
     region = found[0].region if found else None
     landmarker = Landmarker(networks.landmarks)
     work: dict[str, Callable[[], object]] = {
-        "spine_network": alone(networks.once or networks.spine, HEIGHT, WIDTH),
+        "spine_network": alone(networks.spine, HEIGHT, WIDTH),
         "pose_network": alone(networks.landmarks, SIDE, SIDE),
         "spine": lambda: networks.read(frame, landmarks, silhouette),
     }
