@@ -19,8 +19,8 @@ class Observation:
         landmarks: the person followed, or None when nobody is found.
         people: how many people the detector saw when it last looked over the whole picture; None before it has.
         silhouette: the person's outline where the station asked for it, else None.
-        finer: the same person with the joints the spine network read, in takes; None where it was not asked for, or
-            what it read was refused. Measured on, never followed by: see `measured`.
+        finer: the same person with the joints the spine network read, in takes; see `spine_estimator.finer`. None where
+            it was not asked for, or what it read was refused. Measured on, never followed by: see `measured`.
         spine: the points of spine and back the spine network read; there exactly when `finer` is.
     """
 

@@ -6,12 +6,12 @@ from numpy.typing import NDArray
 from edge.camera.frame import Frame
 from edge.engine.engine import Engine
 from edge.pose.facing import facing_of
+from edge.pose.joined_trunk import NUMBERS, TRUNK, joined_trunk
 from edge.pose.landmarks import COUNT, MIN_SCORE, Joint, Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer, read_answer
 from edge.pose.spine_crop import TORSO_WIDER, Box, body_box, box_about, cut_upright, person_in, to_tensor, torso_box
 from edge.pose.spine_gate import refusal
-from edge.pose.spine_joined import joined_px
 from edge.pose.spine_layout import JOINTS
 from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
@@ -143,7 +143,7 @@ def finer(landmarks: Landmarks, answers: list[tuple[SpineAnswer, frozenset[Joint
     """
     Put the finer network's joints in the place of the old ones, left and right together or not at all: the two
     networks define shoulders and hips differently, and a line between one of each would be tilted. What both know of
-    shoulders and hips is joined; see `joined_px`.
+    shoulders and hips is joined; see `joined_trunk`.
 
     Args:
         landmarks: of the same person and frame.
@@ -155,7 +155,9 @@ def finer(landmarks: Landmarks, answers: list[tuple[SpineAnswer, frozenset[Joint
     xyz_px, score, recovered = landmarks.xyz_px.copy(), landmarks.score.copy(), landmarks.recovered.copy()
     sd_px = np.full(COUNT, np.nan, np.float32)
     for answer, wanted in answers:
-        xy_px, answer_sd_px = joined_px(answer, landmarks), answer.sd_px
+        xy_px, answer_sd_px = answer.xy_px, answer.sd_px
+        if wanted.issuperset(TRUNK):
+            xy_px[NUMBERS], answer_sd_px[NUMBERS] = joined_trunk(answer, landmarks)
         for number, joint in JOINTS.items():
             if joint in wanted and _known(answer, joint):
                 xyz_px[joint, :2], score[joint] = xy_px[number], answer.score[number]

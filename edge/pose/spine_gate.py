@@ -17,6 +17,9 @@ Shoulders and hips of the two networks may lie so far apart, as a share of the t
 ORDER = 0.03
 """A point of the spine may lie below the one it stands over by this share of the trunk: neighbours are 0.05 apart."""
 
+CLEAR = 0.12
+"""A line between left and right counts as such from this share of the trunk on: two that point against each other."""
+
 DISAGREE = "the two networks place the {parts} differently"
 DISORDER = "the points of the spine are out of order"
 OUTSIDE = "points of the trunk lie outside the crop"
@@ -42,10 +45,22 @@ def refusal(answer: SpineAnswer, landmarks: Landmarks) -> str | None:
     others = landmarks.xyz_px[list(_TRUNK), :2].astype(np.float64)
     length = float(np.linalg.norm(others[:2].mean(axis=0) - others[2:].mean(axis=0)))
     apart = np.linalg.norm(answer.xy_px[trunk] - others, axis=1) / max(length, 1.0)
-    parts = [name for name, far in (("shoulders", apart[:2].max()), ("hips", apart[2:].max())) if far > APART]
+    own = answer.xy_px[trunk]
+    parts = [
+        name
+        for name, pair in (("shoulders", slice(0, 2)), ("hips", slice(2, 4)))
+        if apart[pair].max() > APART or _exchanged(own[pair], others[pair], length)
+    ]
     if parts:
         return DISAGREE.format(parts=" and ".join(parts))
     return None if _rises(answer.xy_px[spine], others, length) else DISORDER
+
+
+def _exchanged(own_px: NDArray[np.float64], others_px: NDArray[np.float64], length_px: float) -> bool:
+    """Whether two networks have left and right the other way round, both of them clearly."""
+    lines = own_px[1] - own_px[0], others_px[1] - others_px[0]
+    clear = all(float(np.linalg.norm(line)) > CLEAR * length_px for line in lines)
+    return clear and float(lines[0] @ lines[1]) < 0
 
 
 def _rises(spine_px: NDArray[np.float64], trunk_px: NDArray[np.float64], length_px: float) -> bool:

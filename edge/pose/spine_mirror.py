@@ -31,7 +31,7 @@ class Mirrored:
     """
     Stands in for the spine network's engine and gives the mean of what it says about a crop and about its mirror image.
 
-        SpineEstimator(Mirrored(engine))
+        SpineEstimator(Mirrored(engine), engine)
     """
 
     def __init__(self, engine: Engine) -> None:

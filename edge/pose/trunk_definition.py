@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 SHOULDERS_UP = 0.055
 HIPS_DOWN = 0.015
 HIPS_CLOSER_FROM_BEHIND = 0.045
-"""Shares of the trunk's length; the last one of the distance between the hips, both sides together."""
+"""Shares of the trunk's length; the last one is what the distance between the hips loses, both sides together."""
 
 
 def anatomical(trunk_px: NDArray[np.floating], *, from_behind: bool) -> NDArray[np.float64]:
@@ -24,7 +24,7 @@ def anatomical(trunk_px: NDArray[np.floating], *, from_behind: bool) -> NDArray[
         trunk_px: (4, 2) left and right shoulder, left and right hip; pixels.
         from_behind: whether the person is seen so.
 
-    >>> anatomical(np.array([[-20.0, 0], [20, 0], [-12, 107], [12, 107]]), from_behind=False)[:, 1].tolist()
+    >>> anatomical(np.array([[-20.0, 0], [20, 0], [-12, 107], [12, 107]]), from_behind=False)[:, 1].round(6).tolist()
     [5.5, 5.5, 105.5, 105.5]
     """
     joints = np.array(trunk_px, np.float64)

@@ -94,9 +94,10 @@ def _look(
 
 def alike(sightings: Sequence[Sighting]) -> list[Sighting]:
     """
-    The sightings whose measures stand on the same network: the finer one where it read at least half of them.
+    The sightings whose measures stand on the same joints: the finer ones where at least half of them have such.
 
-    Two networks do not mean quite the same by a shoulder, so their values never share a median.
+    Landmarks and spine network do not mean quite the same by a shoulder: values on the landmarks alone never share a
+    median with others.
     """
     finely = [sighting for sighting in sightings if sighting.finely]
     if 2 * len(finely) >= len(sightings):

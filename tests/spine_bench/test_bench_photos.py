@@ -93,6 +93,14 @@ def test_where_the_station_refuses_the_reading_it_is_judged_by_the_landmarks_it_
     assert rows["photo_refused_share"].value == 1.0
 
 
+def test_a_shoulder_the_spine_network_does_not_see_is_judged_by_the_landmarks_as_the_station_does():
+    looks = [photo_look(turned_px=20.0) for _ in range(5)]
+    for look in looks:
+        look.answer.score[5] = 0.2
+    rows = {row.id: row for row in photo_rows(looks)}
+    assert rows["photo_shoulder_line_against_blazepose_deg"].value == pytest.approx(0.0, abs=1e-6)
+
+
 def test_an_answer_that_is_unsure_of_itself_is_moved_towards_blazepose():
     sure, unsure = (
         {row.id: row.value for row in photo_rows([photo_look(turned_px=20.0, sd=sd) for _ in range(5)])}

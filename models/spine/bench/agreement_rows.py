@@ -71,7 +71,8 @@ def precision_rows(int8: Sequence[Look], floats: Sequence[Look], shaken: Sequenc
 
 def jitter_rows(looks: Iterable[Look], networks: Networks, dice: Generator) -> list[Row]:
     """
-    How far the angles move when the box is put elsewhere by up to a tenth of its size and made larger or smaller.
+    How far the angles move when the box is put elsewhere by up to a tenth of its size and made larger or smaller; the
+    landmarks that shoulders and hips are joined with stay.
 
     Args:
         looks: one frame of each person.

@@ -1,6 +1,7 @@
 """Shoulders and hips on annotated photographs, beside BlazePose on the same ones; which side is which is forgiven."""
 
-from collections.abc import Sequence
+import operator
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,9 +12,17 @@ from models.spine.bench.statistics import mean_interval, median, share, written
 
 OF_THE_TORSO = 0.2
 LEAST_AGAINST = -1.0
-"""Points of a hundred that the spine network may hit fewer than BlazePose."""
+"""Points of a hundred that the station may hit fewer than BlazePose alone."""
+STATION = "both networks joined, the landmarks where the spine network is refused"
+ALONE = "the spine network for itself, whatever it is worth"
 LINES = {"shoulder": (0, 1), "hip": (2, 3)}
 OTHER_SIDE = [1, 0, 3, 2]
+
+Hits = Sequence[Sequence[bool]]
+"""For each photograph, which of its points were hit."""
+Part = Callable[[PhotoLook], NDArray[np.float64] | None]
+TAKEN, COARSE, FINE = (operator.attrgetter(f"{whose}_px") for whose in ("taken", "coarse", "fine"))
+"""The trunk the station measures on, BlazePose's, and the spine network's."""
 
 
 def photo_rows(looks: Sequence[PhotoLook], suffix: str = "") -> list[Row]:
@@ -23,24 +32,30 @@ def photo_rows(looks: Sequence[PhotoLook], suffix: str = "") -> list[Row]:
     Judged is what the station measures on; what the spine network says for itself is printed beside it.
     """
     found = [look for look in looks if look.answer is not None]
-    truths = [look.photo.trunk_px for look in found]
-    taken, alone, coarse = (
-        [hits(trunk, truth) for trunk, truth in zip(trunks, truths, strict=True)]
-        for trunks in (
-            [look.taken_px for look in found], [look.fine_px for look in found], [look.coarse_px for look in found]
-        )
-    )  # fmt: skip
-    note, alone_note = _limits(taken, coarse), f"the spine network for itself, {_limits(alone, coarse)}"
+    used = [look for look in found if look.refused is None]
+    taken, coarse = _hits(found, TAKEN), _hits(found, COARSE)
+    alone = _hits(found, FINE)
+    kept = _hits(used, TAKEN), _hits(used, COARSE)
     refused = share([look.refused is not None for look in found])
+    where = f"{len(found)} of {len(looks)} photographs"
     rows = [
-        printed(f"photo_pck20_trunk{suffix}", _percent(taken), "%", f"{len(found)} of {len(looks)} photographs"),
+        printed(f"photo_pck20_trunk{suffix}", _percent(taken), "%", f"{where}; {STATION}"),
         printed(f"photo_pck20_trunk_blazepose{suffix}", _percent(coarse), "%"),
         at_least(
-            f"photo_pck20_trunk_against_blazepose{suffix}", _against(taken, coarse), LEAST_AGAINST, "points", note
+            f"photo_pck20_trunk_against_blazepose{suffix}", _against(taken, coarse), LEAST_AGAINST, "points",
+            f"{STATION}; {_limits(taken, coarse)}",
         ),
-        printed(f"photo_pck20_trunk_alone_against_blazepose{suffix}", _against(alone, coarse), "points", alone_note),
-        printed(f"photo_refused_share{suffix}", refused, "", "there the station measures on the landmarks"),
-    ]
+        printed(
+            f"photo_pck20_trunk_used_against_blazepose{suffix}", _against(*kept), "points",
+            f"the {len(used)} photographs it is not refused on; {_limits(*kept)}",
+        ),
+        printed(f"photo_pck20_trunk_alone{suffix}", _percent(alone), "%", ALONE),
+        printed(
+            f"photo_pck20_trunk_alone_against_blazepose{suffix}", _against(alone, coarse), "points",
+            f"{ALONE}; {_limits(alone, coarse)}",
+        ),
+        printed(f"photo_refused_share{suffix}", refused, "", "the station would not use the reading"),
+    ]  # fmt: skip
     return rows + [row for name in LINES for row in _line_rows(found, name, suffix)]
 
 
@@ -80,13 +95,11 @@ def line_error_deg(found_px: NDArray[np.float64], true_px: NDArray[np.float64], 
 
 
 def _line_rows(found: Sequence[PhotoLook], name: str, suffix: str) -> list[Row]:
-    taken = _line_pairs([(look.taken_px, look) for look in found], name)
-    alone = _line_pairs([(look.fine_px, look) for look in found], name)
-    differences = _differences(taken)
+    taken, alone = (_line_pairs(found, part, name) for part in (TAKEN, FINE))
+    differences, theirs_deg = _differences(taken), median([theirs for _, theirs in taken])
     limits = mean_interval(differences)
-    theirs_deg = median([theirs for _, theirs in taken])
-    note = f"{len(taken)} photographs, BlazePose {'-' if theirs_deg is None else f'{theirs_deg:.2f}'}"
-    alone_note = f"the spine network for itself, {written(mean_interval(_differences(alone)))}"
+    note = f"{len(taken)} photographs, BlazePose {'-' if theirs_deg is None else f'{theirs_deg:.2f}'}; {STATION}"
+    alone_note = f"{ALONE}; {written(mean_interval(_differences(alone)))}"
     return [
         printed(f"photo_{name}_line_median_deg{suffix}", median([ours for ours, _ in taken]), "deg", note),
         printed(f"photo_{name}_line_against_blazepose_deg{suffix}", _mean(differences), "deg", "mean, paired"),
@@ -94,16 +107,22 @@ def _line_rows(found: Sequence[PhotoLook], name: str, suffix: str) -> list[Row]:
             f"photo_{name}_line_against_blazepose_low_deg{suffix}", limits[0] if limits else None, 0.0, "deg",
             f"{written(limits)} must not lie wholly above 0",
         ),
+        printed(f"photo_{name}_line_alone_median_deg{suffix}", median([ours for ours, _ in alone]), "deg", ALONE),
         printed(
             f"photo_{name}_line_alone_against_blazepose_deg{suffix}", _mean(_differences(alone)), "deg", alone_note
         ),
     ]  # fmt: skip
 
 
-def _line_pairs(trunks: Sequence[tuple[NDArray[np.float64] | None, PhotoLook]], name: str) -> list[tuple[float, float]]:
+def _hits(looks: Sequence[PhotoLook], part: Part) -> Hits:
+    return [hits(part(look), look.photo.trunk_px) for look in looks]
+
+
+def _line_pairs(looks: Sequence[PhotoLook], part: Part, name: str) -> list[tuple[float, float]]:
     """The error of a line and that of BlazePose's on the same photograph, where both are known."""
     pairs = []
-    for ours_px, look in trunks:
+    for look in looks:
+        ours_px = part(look)
         if ours_px is None or look.coarse_px is None:
             continue
         ours = line_error_deg(ours_px, look.photo.trunk_px, LINES[name])
@@ -119,10 +138,6 @@ def _differences(pairs: Sequence[tuple[float, float]]) -> list[float]:
 
 def _mean(values: Sequence[float]) -> float | None:
     return float(np.mean(values)) if len(values) else None
-
-
-Hits = Sequence[Sequence[bool]]
-"""For each photograph, which of its points were hit."""
 
 
 def _percent(every: Hits) -> float | None:

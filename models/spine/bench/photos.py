@@ -16,8 +16,8 @@ from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer
 from edge.pose.spine_crop import torso_box
+from edge.pose.spine_estimator import LEGS, finer
 from edge.pose.spine_gate import refusal
-from edge.pose.spine_joined import joined_px
 from edge.pose.spine_layout import JOINTS
 from models.spine.bench.networks import Networks
 
@@ -94,7 +94,8 @@ class PhotoLook:
         """(4, 2) pixels: the trunk the station measures on, by both networks; by the coarse one where it refuses."""
         if self.answer is None or self.coarse is None or self.refused is not None:
             return self.coarse_px
-        return joined_px(self.answer, self.coarse)[_NUMBERS]
+        joints = finer(self.coarse, [(self.answer, frozenset(JOINTS.values()) - LEGS)])
+        return joints.xyz_px[list(TRUNK), :2].astype(np.float64)
 
 
 def read_photos(folder: Path) -> list[Photo] | None:
