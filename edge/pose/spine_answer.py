@@ -118,3 +118,14 @@ def read_answer(outputs: Tensors, box: Box) -> SpineAnswer:
         trend=Trend(float(curve[0]) * ROUND_DEG, curve[1:]),
         box=box,
     )
+
+
+def mean_answer(one: SpineAnswer, other: SpineAnswer) -> SpineAnswer:
+    """The mean of two answers about the same box; what is stated of the uncertainty is not less for it."""
+    return SpineAnswer(
+        xy=(one.xy + other.xy) / 2,
+        sd=(one.sd + other.sd) / 2,
+        score=(one.score + other.score) / 2,
+        trend=Trend((one.trend.largest + other.trend.largest) / 2, (one.trend.deviation + other.trend.deviation) / 2),
+        box=one.box,
+    )

@@ -9,7 +9,7 @@ from edge.pose.facing import facing_of
 from edge.pose.joined_trunk import NUMBERS, TRUNK, joined_trunk
 from edge.pose.landmarks import COUNT, MIN_SCORE, Joint, Landmarks
 from edge.pose.silhouette import Silhouette
-from edge.pose.spine_answer import SpineAnswer, read_answer
+from edge.pose.spine_answer import SpineAnswer, mean_answer, read_answer
 from edge.pose.spine_crop import TORSO_WIDER, Box, body_box, box_about, cut_upright, person_in, to_tensor, torso_box
 from edge.pose.spine_gate import refusal
 from edge.pose.spine_layout import JOINTS
@@ -73,7 +73,8 @@ class SpineEstimator:
         Args:
             frame: the frame the landmarks were found in.
             landmarks: of the person.
-            silhouette: of the person; what lies outside it is greyed out before the network looks. None: nothing is.
+            silhouette: of the person; what lies outside it is greyed out before the network looks once more. None: it
+                looks at the crop as it is.
             legs: look at the whole body too, and read the legs there.
 
         Raises:
@@ -96,6 +97,9 @@ class SpineEstimator:
         """
         What the network says about the torso in a box, whatever it is worth.
 
+        With a silhouette it is asked about the person alone and about the whole crop: an outline that is drawn a little
+        differently moves the first answer, what stands around the person the second, and the mean moves least.
+
         Raises:
             ModelError: the network fails.
         """
@@ -103,7 +107,8 @@ class SpineEstimator:
             seen = self._look(frame, box, silhouette, self._first)
             own = box_about(seen.held_px, TORSO_WIDER) if seen.held_sd <= SURE_PX else None
             box = own if own is not None and own.shared(box) >= LEAST_SHARED else box
-        return self._look(frame, box, silhouette)
+        answer = self._look(frame, box, silhouette)
+        return answer if silhouette is None else mean_answer(answer, self._look(frame, box, None))
 
     def facing(self, frame: Frame, landmarks: Landmarks) -> int:
         """

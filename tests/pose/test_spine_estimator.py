@@ -174,6 +174,30 @@ def test_with_a_silhouette_the_network_sees_the_person_alone():
     assert shown[128, 3] == pytest.approx(GREY / 255, abs=1e-5)
 
 
+def test_with_a_silhouette_the_mean_is_taken_of_the_person_alone_and_of_all_that_is_there():
+    truth, spine, px = stick_person()
+    scale = torso_box(truth).scale
+
+    class Torn(KnowingEngine):
+        """Sees everything lower where the surroundings are grey, and higher where they are not; surer of the grey."""
+
+        def run(self, inputs):
+            self.boxes = [torso_box(truth)] * 2
+            grey = abs(inputs["image"][0, 0, 128, 3] - GREY / 255) < 0.01
+            self.px, self.sd = px + np.array([0.0, 3.0 if grey else -1.0]), 1.0 if grey else 3.0
+            return super().run(inputs)
+
+    silhouette = Silhouette(np.zeros((SIDE, SIDE), np.bool_), np.array([[5.0, 0, 360 - 640], [0, 5.0, 0]]))
+    engine = Torn(truth, px)
+    both = SpineEstimator(engine).estimate(frame(200), truth, silhouette)
+    assert len(engine.asked) == 2
+    assert both.spine.xy_px[SpinePoint.T8] - spine.xy_px[SpinePoint.T8] == pytest.approx([0.0, 1.0], abs=0.01)
+    assert both.trend.largest == pytest.approx(15.0)
+    assert np.sqrt(both.spine.covariance_px2[SpinePoint.T8, 0, 0]) == pytest.approx(2.0 * scale, rel=1e-3)
+    bare = SpineEstimator(Torn(truth, px)).estimate(frame(200), truth)
+    assert bare.spine.xy_px[SpinePoint.T8] - spine.xy_px[SpinePoint.T8] == pytest.approx([0.0, -1.0], abs=0.01)
+
+
 def test_the_trend_stays_apart_from_what_is_measured():
     truth, _, px = stick_person()
     trend = read(px, truth)[0].trend

@@ -58,7 +58,7 @@ def time_rows(taken_ms: Mapping[str, float], note: str = "") -> list[Row]:
             "spine_speed_of_pose",
             taken_ms,
             ("spine", "pose"),
-            "crop, network three times (a first look, mirrored too), reading out",
+            "crop, network five times (a first look; with and without what is around, mirrored too), reading out",
         ),
         _ratio("spine_network_speed_of_pose", taken_ms, ("spine_network", "pose_network"), "the networks alone"),
         *[printed(f"{name}_ms", value, "ms", note) for name, value in taken_ms.items()],
