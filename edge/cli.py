@@ -128,7 +128,7 @@ def accuracy(  # noqa: PLR0913 - every argument is an option
     precision: Annotated[str, typer.Option(help="int8, float or both")] = "both",
     renders: Annotated[Path | None, typer.Option(help="a finished folder of renders; else they are made")] = None,
     views: Annotated[str, typer.Option(help="back, bend or both: standing, or bent forward")] = "both",
-    networks: Annotated[str, typer.Option(help="landmarks, spine, spine_base, both, or auto: what is there")] = "auto",
+    networks: Annotated[str, typer.Option(help="landmarks, spine, spine_small, both, or auto: what is there")] = "auto",
     masked: Annotated[bool, typer.Option(help="let the spine network see the person alone")] = False,
     hidden: Annotated[str, typer.Option(help="an occlusion network: only people a part of whom is hidden")] = "",
 ) -> None:

@@ -41,8 +41,8 @@ So many people, the first of the seeds, repeat their take and bend forward: sixt
 of an hour on two cores, and nearly all of it is rendering.
 """
 VIEW = "back"
-LARGER: Literal["spine_base"] = "spine_base"
-NETWORKS = {"auto": (), "landmarks": (False,), "spine": (True,), "both": (False, True), LARGER: (True,)}
+SMALLER: Literal["spine_small"] = "spine_small"
+NETWORKS = {"auto": (), "landmarks": (False,), "spine": (True,), "both": (False, True), SMALLER: (True,)}
 """What may be asked for -> whether a spine network looks too, for each set; "auto" is decided by what is built."""
 SHOWN = (*(row for row, _ in TARGETS), WAIST)
 """Measures whose errors are drawn and whose strata are shown."""
@@ -59,8 +59,8 @@ class Request:
         precision: "int8", "float" or "both".
         renders: a finished folder of renders; None to have them made.
         views: "back" for standing, "bend" for bent forward, or "both".
-        networks: "landmarks", "spine" for the spine network as well, "both" side by side, "spine_base" for the
-            larger spine network as well, or "auto": with the spine network where it has been built.
+        networks: "landmarks", "spine" for the spine network as well, "both" side by side, "spine_small" for
+            the smaller spine network as well, or "auto": with the spine network where it has been built.
         masked: whether the spine network sees the person alone.
     """
 
@@ -89,7 +89,7 @@ class Request:
     @property
     def config(self) -> ModelsConfig:
         """Where the networks lie, and which spine network."""
-        return ModelsConfig(spine=LARGER) if self.networks == LARGER else ModelsConfig()
+        return ModelsConfig(spine=SMALLER) if self.networks == SMALLER else ModelsConfig()
 
     def precisions(self) -> tuple[str, ...]:
         """

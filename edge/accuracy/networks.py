@@ -18,8 +18,8 @@ from edge.pose.spine_estimator import SpineEstimator
 from edge.pose.spine_reading import SpineReading
 
 PRECISIONS = ("int8", "float")
-DEFAULT_SPINE = "spine_small"
-"""Looked for where the settings name no spine network."""
+DEFAULT_SPINE = "spine_base"
+"""The best one there is: looked for where the settings name no spine network."""
 
 
 @dataclass(frozen=True, slots=True)

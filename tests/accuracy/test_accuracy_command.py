@@ -72,10 +72,10 @@ def test_the_best_networks_there_are_look_unless_others_are_asked_for(tmp_path):
 
 
 @pytest.mark.networks
-def test_the_larger_spine_network_is_measured_where_it_is_asked_for(tmp_path):
+def test_the_smaller_spine_network_is_measured_where_it_is_asked_for(tmp_path):
     write(tmp_path / "renders", record(Person()))
-    request = Request("7:8", tmp_path, "int8", tmp_path / "renders", "back", "spine_base")
+    request = Request("7:8", tmp_path, "int8", tmp_path / "renders", "back", "spine_small")
     said = _console()
     run_accuracy(request, None, said)
-    assert "spine_base int8" in said.file.getvalue()
+    assert "spine_small int8" in said.file.getvalue()
     assert Request("7:8", tmp_path, networks="spine").config.spine == ""
