@@ -46,7 +46,8 @@ NOT_KNOWN = (
     "it places shoulders and hips worse than BlazePose. The curve head is calibrated on rendered people alone and is "
     "shown to nobody"
 )
-PLACES = {"points": (10, 11, 12, 13, 22, 23, 24, 25, 36, 37), "log_sd": (10, 11), "visible": (5, 6), "curve": (0,)}
+PLACES = {"points": (0, 1, 11, 13, 23, 25, 36, 37, 38, 39), "log_sd": (10, 11), "visible": (5, 6), "curve": (0,)}
+"""Nose, heights of shoulders and hips, C7 and sacrum: which of its sides is the left one the drawn figure leaves open."""
 
 
 @dataclass(frozen=True, slots=True)
