@@ -129,7 +129,7 @@ def accuracy(  # noqa: PLR0913 - every argument is an option
     renders: Annotated[Path | None, typer.Option(help="a finished folder of renders; else they are made")] = None,
     views: Annotated[str, typer.Option(help="back, bend or both: standing, or bent forward")] = "both",
     networks: Annotated[str, typer.Option(help="landmarks, spine, spine_small, both, or auto: what is there")] = "auto",
-    masked: Annotated[bool, typer.Option(help="let the spine network see the person alone")] = False,
+    masked: Annotated[bool, typer.Option(help="give the spine network the outline, as models.silhouette")] = True,
     hidden: Annotated[str, typer.Option(help="an occlusion network: only people a part of whom is hidden")] = "",
 ) -> None:
     """Measure rendered people whose truth is known, from pixels to measures, and print the errors."""

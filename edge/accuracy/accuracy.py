@@ -61,7 +61,7 @@ class Request:
         views: "back" for standing, "bend" for bent forward, or "both".
         networks: "landmarks", "spine" for the spine network as well, "both" side by side, "spine_small" for
             the smaller spine network as well, or "auto": with the spine network where it has been built.
-        masked: whether the spine network sees the person alone.
+        masked: whether the spine network is given the outline, as where `models.silhouette` is on.
     """
 
     seeds: str
@@ -70,7 +70,7 @@ class Request:
     renders: Path | None = None
     views: str = "both"
     networks: str = "auto"
-    masked: bool = False
+    masked: bool = True
 
     def readers(self, *, built: bool) -> tuple[bool, ...]:
         """

@@ -34,7 +34,7 @@ class Networks:
         silhouettes: draws outlines.
         description: what runs where.
         spine: reads the points of spine and back; None when it is not asked for.
-        masked: whether the spine network sees the person alone, everything else in grey.
+        masked: whether the spine network is given the outline, and looks with and without what is around the person.
     """
 
     precision: str
@@ -79,7 +79,7 @@ def load_networks(config: ModelsConfig, precision: str, *, spine: bool = False, 
         config: where they are.
         precision: "int8" or "float".
         spine: whether the spine network looks too.
-        masked: whether it sees the person alone.
+        masked: whether it is given the outline.
 
     Raises:
         ModelError: one is missing, altered or wrong; `python -m models.build` makes both precisions.

@@ -43,7 +43,7 @@ LEARNT_FROM = (
 )
 NOT_KNOWN = (
     "how far off it is on real backs: no labelled ones exist here. It is measured on rendered people; on photographs "
-    "it places shoulders and hips worse than BlazePose. The curve head is calibrated on rendered people alone and is "
+    "it places shoulders and hips worse than BlazePose, with which the station joins it. The curve head is calibrated on rendered people alone and is "
     "shown to nobody"
 )
 PLACES = {"points": (0, 1, 11, 13, 23, 25, 36, 37, 38, 39), "log_sd": (10, 11), "visible": (5, 6), "curve": (0,)}
