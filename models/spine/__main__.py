@@ -12,6 +12,7 @@ Train our own spine network, on a workshop's machine with torch.
 The larger size begins with the answers of the smaller one, and is finished in the same way:
 
     python -m models.spine train --shards shards --run wide --size base --after run --rate 8e-4 --minutes 95
+    python -m models.spine train --shards shards --run long --size base --after wide --rate 8e-4 --minutes 100
 
 More cores or GPUs: torchrun --standalone --nproc-per-node N -m models.spine train --shards shards --training run
 Rendering on many machines: --cluster.
@@ -90,7 +91,7 @@ def train(  # noqa: PLR0913 - every argument is an option
     seed: Annotated[int, typer.Option(min=0)] = 0,
     labels: Annotated[Path | None, typer.Option(help="A site's own pictures, corrected with `label`")] = None,
     rate: Annotated[float, typer.Option(min=1e-6, help="The largest learning rate")] = 2e-3,
-    after: Annotated[Path | None, typer.Option(help="Run of a smaller network to start from")] = None,
+    after: Annotated[Path | None, typer.Option(help="Run to start from, of a smaller network or the same")] = None,
 ) -> None:
     """Train; what was stopped goes on from its last checkpoint."""
     with said(console, "torch", "numba"):

@@ -43,11 +43,11 @@ LEARNT_FROM = (
 )
 NOT_KNOWN = (
     "how far off it is on real backs: no labelled ones exist here. It is measured on rendered people; on photographs "
-    "it places shoulders and hips worse than BlazePose, with which the station joins it. The curve head is calibrated on rendered people alone and is "
+    "it places shoulders and hips worse than BlazePose. The curve head is calibrated on rendered people alone and is "
     "shown to nobody"
 )
 PLACES = {"points": (0, 1, 11, 13, 23, 25, 36, 37, 38, 39), "log_sd": (10, 11), "visible": (5, 6), "curve": (0,)}
-"""Nose, heights of shoulders and hips, C7 and sacrum: which of its sides is the left one the drawn figure leaves open."""
+"""Nose, heights of shoulders and hips, C7 and sacrum: the drawn figure leaves open which side is left."""
 
 
 @dataclass(frozen=True, slots=True)

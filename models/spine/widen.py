@@ -1,4 +1,4 @@
-"""A larger network that answers as a trained smaller one does, to train on (Chen and others 2016, Net2WiderNet)."""
+"""A network that answers as a trained one of its size or a smaller does (Net2WiderNet, Chen and others 2016)."""
 
 from collections.abc import Mapping
 from dataclasses import asdict
@@ -22,7 +22,7 @@ def start_wider(small: Path, plan: Plan, run: Path) -> None:
     Write the first checkpoint of a run: the averaged weights of another run's network in a larger one.
 
     Args:
-        small: folder of the run to start from.
+        small: folder of the run to start from, of a smaller network or of the same size.
         plan: of the new run; its size is no smaller anywhere.
         run: folder of the new run; a checkpoint that is there stays, it is gone on with.
 
@@ -44,7 +44,8 @@ def _begun(path: Path, plan: Plan) -> dict[str, Any]:
     try:
         before = size_named(state["plan"]["size"])
         wide = widened(state["average"], before, size, plan.seed)
-        begun = f"begun as the network {before.name} after {state['progress']['pictures']} pictures, widened"
+        begun = f"begun as the network {before.name} after {state['progress']['pictures']} pictures"
+        begun += "" if before == size else ", widened"
     except (LookupError, TypeError) as error:
         raise ModelError(f"{path}: not as a training leaves it ({error!r}), train that network again") from None
     nothing = {"step": 0, "spent_s": 0.0, "pictures": 0, "history": []}

@@ -63,7 +63,7 @@ def test_a_run_begins_with_the_weights_of_another_but_one_that_has_begun_goes_on
     start_wider(tmp_path / "small", plan, tmp_path / "run")
     begun = load(tmp_path / "run" / "checkpoint.pt")
     assert (begun["plan"]["size"], begun["progress"]["step"]) == ("tiny", 0)
-    assert begun["begun"] == "begun as the network tiny after 77 pictures, widened"
+    assert begun["begun"] == "begun as the network tiny after 77 pictures"
     assert torch.equal(begun["network"]["heads.0.weight"], network["heads.0.weight"])
     assert torch.equal(begun["average"]["heads.0.weight"], network["heads.0.weight"])
     again = {"format": FORMAT, "plan": {"size": "tiny"}, "mine": 1}
@@ -97,6 +97,15 @@ def test_a_checkpoint_that_cannot_be_begun_with_is_said_in_a_sentence(tmp_path, 
     with pytest.raises(ModelError, match=words):
         start_wider(tmp_path / "small", Plan(size=size), tmp_path / "run")
     assert not (tmp_path / "run" / "checkpoint.pt").exists()
+
+
+def test_it_is_kept_whether_a_network_was_widened(tmp_path):
+    average = SpineNetwork(SIZES["small"]).state_dict()
+    state = {"format": FORMAT, "plan": {"size": "small"}, "average": average, "progress": {"pictures": 5}}
+    save(state, tmp_path / "small" / "checkpoint.pt")
+    start_wider(tmp_path / "small", Plan(size="base"), tmp_path / "wide")
+    begun = load(tmp_path / "wide" / "checkpoint.pt")["begun"]
+    assert begun == "begun as the network small after 5 pictures, widened"
 
 
 def test_two_processes_begin_with_one_checkpoint_and_stop_with_the_same_words(tmp_path):
