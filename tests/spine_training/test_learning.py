@@ -244,7 +244,7 @@ def test_how_a_training_began_is_kept_from_checkpoint_to_checkpoint_and_stands_i
         training.save()
     answers = {name: np.zeros(64) for name in PLACES}
     card = _card(load(tmp_path / "run" / "checkpoint.pt"), answers, 1)
-    assert "begun as the network tiny after 4 pictures, widened (tiny), 8 pictures shown" in card
+    assert "begun as the network tiny after 4 pictures (tiny), 8 pictures shown" in card
     assert "trained from nothing (tiny), 4 pictures" in _card(load(tmp_path / "first" / "checkpoint.pt"), answers, 1)
 
 
