@@ -126,7 +126,7 @@ def make_networks(config: StationConfig) -> Networks:
         ModelError: a network cannot run here, or a known person was read wrongly.
     """
     estimator, description = make_estimator(config.models)
-    spine = make_spine(config.models)
+    spine = make_spine(config.models, live=True)
     estimator.ask(BodyView(config.session.view), spine)
     require_self_test(estimator, known_people(), slack_of(config.models))
     recovery, recovered_by = make_recovery(config.models)
@@ -145,9 +145,13 @@ def make_networks(config: StationConfig) -> Networks:
     return networks
 
 
-def make_spine(config: ModelsConfig) -> "SpineEstimator | None":
+def make_spine(config: ModelsConfig, *, live: bool = False) -> "SpineEstimator | None":
     """
     Load the network for spine and back; None when the settings name none.
+
+    Args:
+        config: which, and where.
+        live: for frames that do not wait; see `SpineEstimator.in_takes`.
 
     Raises:
         ModelError: it is missing, altered or cannot run here.
@@ -157,7 +161,7 @@ def make_spine(config: ModelsConfig) -> "SpineEstimator | None":
         return None
     from edge.pose.spine_estimator import SpineEstimator
 
-    return SpineEstimator.in_takes(make_engine(load_artefact(config.folder, name), config))
+    return SpineEstimator.in_takes(make_engine(load_artefact(config.folder, name), config), live=live)
 
 
 def make_recovery(config: ModelsConfig) -> tuple[Recovery, str]:

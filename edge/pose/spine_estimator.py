@@ -45,19 +45,27 @@ class SpineEstimator:
         reading = SpineEstimator.in_takes(engine).estimate(frame, landmarks)
     """
 
-    def __init__(self, engine: Engine, first: Engine | None = None) -> None:
+    def __init__(self, engine: Engine, first: Engine | None = None, *, in_turn: bool = False) -> None:
         """
         Args:
             engine: `image` (1, 3, 256, 192) RGB 0 to 1 -> `points`, `log_sd`, `visible`, `curve`; see `read_answer`.
             first: the same; looks once for where exactly the torso is, so that the reading hardly moves with
                 the landmarks' box. None: their box is taken.
+            in_turn: with a silhouette, look at the person alone in every second frame and at the whole crop in the
+                others, which a median over a take brings together; False: both in each, in twice the time.
         """
-        self._engine, self._first = engine, first
+        self._engine, self._first, self._in_turn = engine, first, in_turn
 
     @classmethod
-    def in_takes(cls, engine: Engine) -> "SpineEstimator":
-        """As takes are read: a look for where exactly the torso is, then the mean of that box and its mirror image."""
-        return cls(Mirrored(engine), engine)
+    def in_takes(cls, engine: Engine, *, live: bool = False) -> "SpineEstimator":
+        """
+        As takes are read: a look for where exactly the torso is, then the mean of that box and its mirror image.
+
+        Args:
+            engine: of the spine network.
+            live: frames do not wait: with a silhouette, what is around the person is seen in every second one.
+        """
+        return cls(Mirrored(engine), engine, in_turn=live)
 
     @property
     def description(self) -> str:
@@ -107,8 +115,9 @@ class SpineEstimator:
             seen = self._look(frame, box, silhouette, self._first)
             own = box_about(seen.held_px, TORSO_WIDER) if seen.held_sd <= SURE_PX else None
             box = own if own is not None and own.shared(box) >= LEAST_SHARED else box
-        answer = self._look(frame, box, silhouette)
-        return answer if silhouette is None else mean_answer(answer, self._look(frame, box, None))
+        if silhouette is None or self._in_turn:
+            return self._look(frame, box, silhouette if frame.index % 2 else None)
+        return mean_answer(self._look(frame, box, silhouette), self._look(frame, box, None))
 
     def facing(self, frame: Frame, landmarks: Landmarks) -> int:
         """

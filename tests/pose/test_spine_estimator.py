@@ -198,6 +198,19 @@ def test_with_a_silhouette_the_mean_is_taken_of_the_person_alone_and_of_all_that
     assert bare.spine.xy_px[SpinePoint.T8] - spine.xy_px[SpinePoint.T8] == pytest.approx([0.0, -1.0], abs=0.01)
 
 
+def test_live_frames_are_seen_with_and_without_what_is_around_in_turn():
+    truth, _, px = stick_person()
+    silhouette = Silhouette(np.zeros((SIDE, SIDE), np.bool_), np.array([[5.0, 0, 360 - 640], [0, 5.0, 0]]))
+    engine = KnowingEngine(truth, px)
+    engine.boxes = [torso_box(truth)] * 2
+    live = SpineEstimator(engine, in_turn=True)
+    for index in range(4):
+        live.estimate(replace(frame(200), index=index), truth, silhouette)
+    assert [shown[0, 0, 128, 3] for shown in engine.asked] == pytest.approx([200 / 255, GREY / 255] * 2, abs=1e-5)
+    live.estimate(replace(frame(200), index=5), truth, None)
+    assert engine.asked[-1][0, 0, 128, 3] == pytest.approx(200 / 255, abs=1e-5)
+
+
 def test_the_trend_stays_apart_from_what_is_measured():
     truth, _, px = stick_person()
     trend = read(px, truth)[0].trend
