@@ -111,12 +111,13 @@ class SpineEstimator:
         Raises:
             ModelError: the network fails.
         """
+        silhouette = None if self._in_turn and frame.index % 2 == 0 else silhouette
         if self._first is not None:
             seen = self._look(frame, box, silhouette, self._first)
             own = box_about(seen.held_px, TORSO_WIDER) if seen.held_sd <= SURE_PX else None
             box = own if own is not None and own.shared(box) >= LEAST_SHARED else box
         if silhouette is None or self._in_turn:
-            return self._look(frame, box, silhouette if frame.index % 2 else None)
+            return self._look(frame, box, silhouette)
         return mean_answer(self._look(frame, box, silhouette), self._look(frame, box, None))
 
     def facing(self, frame: Frame, landmarks: Landmarks) -> int:

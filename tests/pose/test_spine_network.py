@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 
 from edge.camera.frame import Frame
-from edge.config import ModelsConfig
+from edge.config import ModelsConfig, StationConfig
 from edge.engine.artefact import load_artefact
 from edge.engine.onnx import OnnxEngine
-from edge.factory import make_estimator
+from edge.factory import make_estimator, make_networks, make_spine
 from edge.pose.body_view import BodyView
+from edge.pose.silhouette import SIDE, Silhouette
 from edge.pose.spine_crop import HEIGHT, WIDTH, Box, torso_box
 from edge.pose.spine_estimator import SpineEstimator, finer
 from edge.pose.spine_layout import JOINTS
@@ -89,3 +90,16 @@ def test_a_box_off_by_a_tenth_moves_no_angle_by_half_a_degree(estimator, frames,
     medians = {row: float(np.median(found)) for row, found in moves.items() if found}
     assert len(medians) >= 3
     assert {row: move for row, move in medians.items() if move >= JITTER_MOVES_DEG} == {}
+
+
+def test_a_station_looks_at_the_surroundings_in_every_second_frame_and_a_picture_is_read_both_ways(frames, people):
+    config = ModelsConfig(folder=str(BUILT), spine="spine_small")
+    nobody = Silhouette(np.zeros((SIDE, SIDE), np.bool_), np.array([[5.0, 0, -300], [0, 5.0, 0]]))
+    live = make_networks(StationConfig(models=config)).spine
+    picture = make_spine(config).estimate
+    bare = [live(frame, person, None).trend.largest for frame, person in zip(frames, people, strict=True)]
+    assert live(frames[0], people[0], nobody).trend.largest == bare[0]
+    masked = live(frames[1], people[1], nobody)
+    assert masked.trend is None or masked.trend.largest != bare[1]
+    both = picture(frames[0], people[0], nobody)
+    assert both.trend is None or both.trend.largest != bare[0]
