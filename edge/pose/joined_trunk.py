@@ -10,13 +10,8 @@ from numpy.typing import NDArray
 
 from edge.pose.landmarks import Landmarks
 from edge.pose.spine_answer import SpineAnswer
-from edge.pose.spine_crop import HIPS, SHOULDERS
-from edge.pose.spine_layout import JOINTS
+from edge.pose.spine_layout import TRUNK, TRUNK_IDS
 from edge.pose.trunk_definition import anatomical, anatomical_trunk
-
-TRUNK = list(SHOULDERS + HIPS)
-NUMBERS = [number for joint in TRUNK for number, one in JOINTS.items() if one is joint]
-"""Of these joints among the points of an answer."""
 
 COARSE_SD = 0.03, 0.047
 """
@@ -54,7 +49,7 @@ def joined_trunk(answer: SpineAnswer, landmarks: Landmarks) -> tuple[NDArray[np.
         (4, 2) float64 pixels of the picture; (4,) float64 their standard deviations: those of the answer, and how far
         it was moved. The two networks err in the same direction too often to call their mean surer.
     """
-    fine, fine_sd = answer.xy_px[NUMBERS], answer.sd_px[NUMBERS]
+    fine, fine_sd = answer.xy_px[TRUNK_IDS], answer.sd_px[TRUNK_IDS]
     own = landmarks.xyz_px[TRUNK, :2].astype(np.float64)
     size = float(np.linalg.norm(anatomical_trunk(own)))
     coarse = anatomical(own, from_behind=bool(fine[1, 0] - fine[0, 0] > BROAD * size))

@@ -6,13 +6,13 @@ from numpy.typing import NDArray
 from edge.camera.frame import Frame
 from edge.engine.engine import Engine
 from edge.pose.facing import facing_of
-from edge.pose.joined_trunk import NUMBERS, TRUNK, joined_trunk
+from edge.pose.joined_trunk import joined_trunk
 from edge.pose.landmarks import COUNT, MIN_SCORE, Joint, Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer, mean_answer, read_answer
 from edge.pose.spine_crop import TORSO_WIDER, Box, body_box, box_about, cut_upright, person_in, to_tensor, torso_box
 from edge.pose.spine_gate import refusal
-from edge.pose.spine_layout import JOINTS
+from edge.pose.spine_layout import JOINTS, TRUNK, TRUNK_IDS
 from edge.pose.spine_mirror import Mirrored
 from edge.pose.spine_reading import SpineReading
 
@@ -172,7 +172,7 @@ def finer(landmarks: Landmarks, answers: list[tuple[SpineAnswer, frozenset[Joint
     for answer, wanted in answers:
         xy_px, answer_sd_px = answer.xy_px, answer.sd_px
         if wanted.issuperset(TRUNK):
-            xy_px[NUMBERS], answer_sd_px[NUMBERS] = joined_trunk(answer, landmarks)
+            xy_px[TRUNK_IDS], answer_sd_px[TRUNK_IDS] = joined_trunk(answer, landmarks)
         for number, joint in JOINTS.items():
             if joint in wanted and _known(answer, joint):
                 xyz_px[joint, :2], score[joint] = xy_px[number], answer.score[number]

@@ -5,8 +5,8 @@ from numpy.typing import NDArray
 
 from edge.pose.landmarks import Landmarks
 from edge.pose.spine_answer import SpineAnswer
-from edge.pose.spine_crop import HEIGHT, HIPS, SHOULDERS, WIDTH
-from edge.pose.spine_layout import JOINTS, SPINETRACK_COUNT
+from edge.pose.spine_crop import HEIGHT, WIDTH
+from edge.pose.spine_layout import SPINETRACK_COUNT, TRUNK, TRUNK_IDS
 from edge.pose.spine_points import NINE
 
 APART = 0.28
@@ -24,9 +24,6 @@ DISAGREE = "the two networks place the {parts} differently"
 DISORDER = "the points of the spine are out of order"
 OUTSIDE = "points of the trunk lie outside the crop"
 
-_TRUNK = SHOULDERS + HIPS
-_NUMBER = {joint: number for number, joint in JOINTS.items()}
-
 
 def refusal(answer: SpineAnswer, landmarks: Landmarks) -> str | None:
     """
@@ -36,16 +33,14 @@ def refusal(answer: SpineAnswer, landmarks: Landmarks) -> str | None:
         answer: of the crop of the torso.
         landmarks: of the same person and frame, by the other network; shoulders and hips are known.
     """
-    trunk = [_NUMBER[joint] for joint in _TRUNK]
     spine = [SPINETRACK_COUNT + point for point in NINE[:7]]
     low, high = np.array([0.0, 0.0]), np.array([WIDTH, HEIGHT])
-    xy = answer.xy[trunk + spine]
+    xy = answer.xy[TRUNK_IDS + spine]
     if not ((xy >= low) & (xy <= high)).all():
         return OUTSIDE
-    others = landmarks.xyz_px[list(_TRUNK), :2].astype(np.float64)
+    own, others = answer.xy_px[TRUNK_IDS], landmarks.xyz_px[TRUNK, :2].astype(np.float64)
     length = float(np.linalg.norm(others[:2].mean(axis=0) - others[2:].mean(axis=0)))
-    apart = np.linalg.norm(answer.xy_px[trunk] - others, axis=1) / max(length, 1.0)
-    own = answer.xy_px[trunk]
+    apart = np.linalg.norm(own - others, axis=1) / max(length, 1.0)
     parts = [
         name
         for name, pair in (("shoulders", slice(0, 2)), ("hips", slice(2, 4)))

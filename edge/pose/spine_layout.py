@@ -40,5 +40,9 @@ JOINTS: dict[int, Joint] = {
 }
 """Id -> the joint of the body it is: the seventeen of the body, heels and big toes."""
 
+TRUNK = [Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP]
+TRUNK_IDS = [number for joint in TRUNK for number, one in JOINTS.items() if one is joint]
+"""Ids of these joints."""
+
 POINTS = SPINETRACK_COUNT + SpinePoint.CENTRE_SACRUM
 """74; the centres of the vertebrae stand in the layout already."""

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from edge.pose.joined_trunk import COARSE_SD, NUMBERS, TRUNK, joined_trunk
+from edge.pose.joined_trunk import COARSE_SD, joined_trunk
 from edge.pose.landmarks import Joint, Landmarks
 from edge.pose.spine_answer import SpineAnswer
 from edge.pose.spine_crop import Box
 from edge.pose.spine_estimator import LEGS, finer
 from edge.pose.spine_gate import refusal
-from edge.pose.spine_layout import JOINTS
+from edge.pose.spine_layout import JOINTS, TRUNK, TRUNK_IDS
 from edge.pose.spine_reading import Trend
 from edge.pose.trunk_definition import anatomical, anatomical_trunk
 from models.people.truth.offsets import as_network_places
@@ -37,8 +37,8 @@ def landmarks(px=PX, unseen=()) -> Landmarks:
 def answer(px, sd_px) -> SpineAnswer:
     """`sd_px`: one or (4,) pixels of the picture."""
     xy, sd = np.full((74, 2), 50.0), np.ones((74, 2))
-    xy[NUMBERS] = BOX.to_crop(px)
-    sd[NUMBERS] = np.broadcast_to(sd_px, 4)[:, None] / BOX.scale
+    xy[TRUNK_IDS] = BOX.to_crop(px)
+    sd[TRUNK_IDS] = np.broadcast_to(sd_px, 4)[:, None] / BOX.scale
     return SpineAnswer(xy, sd, np.ones(74), Trend(0.0, np.zeros(7)), BOX)
 
 
@@ -71,8 +71,8 @@ def test_a_trunk_without_width_or_length_is_no_division_by_zero():
 def test_an_answer_three_times_as_sure_stays_to_the_last_bit():
     given = answer(PX + 6.0, [SHOULDERS_SD / 3.1] * 2 + [HIPS_SD / 3.1] * 2)
     found, sd_px = joined_trunk(given, landmarks())
-    assert np.array_equal(found, given.xy_px[NUMBERS])
-    assert sd_px == pytest.approx(given.sd_px[NUMBERS])
+    assert np.array_equal(found, given.xy_px[TRUNK_IDS])
+    assert sd_px == pytest.approx(given.sd_px[TRUNK_IDS])
 
 
 def test_as_unsure_as_the_landmarks_it_goes_nearly_half_way_and_less_sure_further():
@@ -136,13 +136,13 @@ def test_an_uncertainty_or_a_place_nobody_knows_moves_nothing(unknown):
 def test_the_station_measures_on_the_joined_joints_and_on_the_landmarks_where_it_sees_no_pair():
     joints = frozenset(JOINTS.values()) - LEGS
     given = answer(PX + 5.0, 9.0)
-    given.score[NUMBERS[0]] = 0.2
+    given.score[TRUNK_IDS[0]] = 0.2
     found = finer(landmarks(), [(given, joints)])
     expected, sd_px = joined_trunk(given, landmarks())
     assert found.xyz_px[TRUNK[2:], :2] == pytest.approx(expected[2:], rel=1e-5)
     assert found.sd_px[TRUNK[2:]] == pytest.approx(sd_px[2:], rel=1e-5)
     assert found.xyz_px[TRUNK[:2], :2] == pytest.approx(PX[:2])
-    others = [number for number in JOINTS if number not in NUMBERS and JOINTS[number] in joints]
+    others = [number for number in JOINTS if number not in TRUNK_IDS and JOINTS[number] in joints]
     assert found.xyz_px[[JOINTS[number] for number in others], :2] == pytest.approx(given.xy_px[others], rel=1e-5)
 
 

@@ -92,7 +92,8 @@ def run_bench(request: Request, json: Path | None, console: Console) -> bool:
     """
     console.print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}", highlight=False)
     networks = [load(request.models, precision) for precision in PRECISIONS]
-    quick = load(request.models.model_copy(update={"spine": QUICK}), "int8")
+    small = request.models.model_copy(update={"spine": QUICK})
+    quick = networks[0] if small == request.models else load(small, "int8")
     for one in networks:
         console.print(f"{one.precision}: {one.description}, {one.sha256[:12]}", highlight=False)
     people = prepare(request.seeds, request.renders)

@@ -33,8 +33,7 @@ def photo_rows(looks: Sequence[PhotoLook], suffix: str = "") -> list[Row]:
     """
     found = [look for look in looks if look.answer is not None]
     used = [look for look in found if look.refused is None]
-    taken, coarse = _hits(found, TAKEN), _hits(found, COARSE)
-    alone = _hits(found, FINE)
+    taken, coarse, alone = (_hits(found, part) for part in (TAKEN, COARSE, FINE))
     kept = _hits(used, TAKEN), _hits(used, COARSE)
     refused = share([look.refused is not None for look in found])
     where = f"{len(found)} of {len(looks)} photographs"

@@ -12,21 +12,19 @@ from numpy.typing import NDArray
 
 from edge.camera.frame import Frame
 from edge.errors import PictureError
-from edge.pose.landmarks import Joint, Landmarks
+from edge.pose.landmarks import Landmarks
 from edge.pose.silhouette import Silhouette
 from edge.pose.spine_answer import SpineAnswer
 from edge.pose.spine_crop import torso_box
 from edge.pose.spine_estimator import LEGS, finer
 from edge.pose.spine_gate import refusal
-from edge.pose.spine_layout import JOINTS
+from edge.pose.spine_layout import JOINTS, TRUNK, TRUNK_IDS
 from models.spine.bench.networks import Networks
 
 PICTURES, ANNOTATIONS = "lspet", "lspet_annotations.json"
 STANDING = "standing"
-TRUNK = (Joint.LEFT_SHOULDER, Joint.RIGHT_SHOULDER, Joint.LEFT_HIP, Joint.RIGHT_HIP)
 NAMES = ("l_shoulder", "r_shoulder", "l_hip", "r_hip")
 """What the annotation calls them."""
-_NUMBERS = [next(number for number, joint in JOINTS.items() if joint is wanted) for wanted in TRUNK]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -82,12 +80,12 @@ class PhotoLook:
     @property
     def coarse_px(self) -> NDArray[np.float64] | None:
         """(4, 2) pixels: the trunk by the coarse network."""
-        return None if self.coarse is None else self.coarse.xyz_px[list(TRUNK), :2].astype(np.float64)
+        return None if self.coarse is None else self.coarse.xyz_px[TRUNK, :2].astype(np.float64)
 
     @property
     def fine_px(self) -> NDArray[np.float64] | None:
         """(4, 2) pixels: the trunk by the spine network alone, whatever it is worth."""
-        return None if self.answer is None else self.answer.xy_px[_NUMBERS]
+        return None if self.answer is None else self.answer.xy_px[TRUNK_IDS]
 
     @property
     def taken_px(self) -> NDArray[np.float64] | None:
@@ -95,7 +93,7 @@ class PhotoLook:
         if self.answer is None or self.coarse is None or self.refused is not None:
             return self.coarse_px
         joints = finer(self.coarse, [(self.answer, frozenset(JOINTS.values()) - LEGS)])
-        return joints.xyz_px[list(TRUNK), :2].astype(np.float64)
+        return joints.xyz_px[TRUNK, :2].astype(np.float64)
 
 
 def read_photos(folder: Path) -> list[Photo] | None:
